@@ -1,0 +1,47 @@
+/** Every check passes its `admits` and refuses its `refuses`, by our evaluator and by an independent one. */
+import type { CelResult } from "../../rules/lang/cel/index.ts";
+import { facts } from "../../rules/lang/facts.ts";
+import type { Example } from "../../rules/lang/tables.ts";
+import { type Problem, problem } from "../problems.ts";
+import type { ResourceModel } from "../model.ts";
+import type { PlacedCheck } from "../rules/check.ts";
+import { compileRow, environmentAt } from "../rules/environment.ts";
+import type { KindTables } from "../rules/rows.ts";
+import { secondOpinion } from "./second-opinion.ts";
+
+const noFacts = Object.fromEntries(Object.keys(facts).map((name) => [name, false]));
+
+/** What an example binds. An absent old node is an empty one; a caller wrote what is there unless the example says. */
+export const bindings = (example: Example) => ({
+  self: example.new,
+  oldSelf: example.old ?? {},
+  wrote: example.wrote ?? example.new,
+  fact: { ...noFacts, ...example.facts },
+});
+
+export function checkExamples(check: PlacedCheck, resource: ResourceModel, kind: KindTables): Problem[] {
+  const at = kind.positions.get(check.id.replace(/\/holds$/, ""))!;
+  const program = compileRow(check.require, environmentAt(resource.schema, check.anchor), "bool");
+  if ("complaint" in program) return [problem("row-cel", at, { id: check.id, complaint: program.complaint })];
+  const problems: Problem[] = [];
+  if (check.admits.length === 0) problems.push(problem("bad-row", at, { id: check.id, complaint: "has no example that it admits" }));
+  if (check.refuses.length === 0) problems.push(problem("bad-row", at, { id: check.id, complaint: "has no example that it refuses" }));
+  const expected = [...check.admits.map((e) => [e, true] as const), ...check.refuses.map((e) => [e, false] as const)];
+  for (const [example, admits] of expected) {
+    const result = program.evaluate(bindings(example));
+    const text = JSON.stringify(example);
+    if (!result.ok || result.value !== admits) {
+      problems.push(problem("example-fails", at, { id: check.id, verdict: admits ? "admit" : "refuse", example: text, found: found(result) }));
+    }
+    const theirs = secondOpinion(check.require, bindings(example));
+    if (theirs !== undefined && result.ok && theirs !== result.value) {
+      problems.push(problem("second-opinion", at, { id: check.id, example: text, ours: String(result.value), theirs: String(theirs) }));
+    }
+  }
+  return problems;
+}
+
+const found = (result: CelResult): string => {
+  if (!result.ok) return `evaluation failed: ${result.error.message}`;
+  return result.value === true ? "it admits it" : "it refuses it";
+};

@@ -1,0 +1,82 @@
+/** A second reader, ajv, accepts every JSON Schema and finds its defaults and examples valid. */
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { type JsonSchema, jsonSchema } from "../emit/json-schema.ts";
+import type { Model, ResourceModel } from "../model.ts";
+import { type Problem, problem } from "../problems.ts";
+import type { CheckResult } from "./check.ts";
+import { positionOf } from "./locate.ts";
+
+/** Reading its own meta-schemas costs ajv more than our schemas do, so there is one. */
+const ajv = createAjv();
+
+export function checkJsonSchemas(model: Model): CheckResult {
+  return { problems: model.resources.flatMap(checkResource), notes: [] };
+}
+
+function checkResource(resource: ResourceModel): Problem[] {
+  const problems: Problem[] = [];
+  const schema = jsonSchema(resource);
+  try {
+    ajv.compile(schema);
+  } catch (error) {
+    const holes = { output: `the JSON Schema of ${resource.kind}`, complaint: (error as Error).message };
+    return [problem("emit-failed", resource.positions[""]!, holes)];
+  }
+  for (const { path, node } of valued(schema, "")) {
+    const at = positionOf(path, resource);
+    const { default: fallback, examples = [], ...rules } = node as JsonSchema & { examples?: unknown[] };
+    if (fallback !== undefined) {
+      const complaint = complain(rules, fallback);
+      if (complaint) problems.push(problem("bad-default", at, { path, complaint }));
+    }
+    for (const example of examples) {
+      const complaint = complain(rules, example);
+      if (complaint) problems.push(problem("bad-example", at, { path, complaint }));
+    }
+  }
+  return problems;
+}
+
+/** Formats that only Kubernetes knows are not judged; unknown keywords are mistakes of ours. */
+function createAjv(): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    allErrors: true,
+    validateFormats: true,
+    logger: false,
+  });
+  addFormats.default(ajv);
+  return ajv;
+}
+
+function complain(schema: JsonSchema, value: unknown): string | undefined {
+  if (ajv.validate(schema, value)) return undefined;
+  return (ajv.errors ?? []).map(say).join("; ");
+}
+
+function say(error: ErrorObject): string {
+  const { allowedValues, additionalProperty } = error.params as {
+    allowedValues?: unknown[];
+    additionalProperty?: string;
+  };
+  const where = error.instancePath === "" ? "it" : error.instancePath.slice(1).replaceAll("/", ".");
+  const what = allowedValues
+    ? allowedValues.map((v) => JSON.stringify(v)).join(", ")
+    : (additionalProperty ?? "");
+  return `${where} ${error.message ?? error.keyword}${what === "" ? "" : `: ${what}`}`;
+}
+
+/** The nodes that carry a default or examples. */
+function valued(schema: JsonSchema, path: string): { path: string; node: JsonSchema }[] {
+  const found = schema.default !== undefined || schema.examples !== undefined ? [{ path, node: schema }] : [];
+  for (const [name, inner] of Object.entries((schema.properties ?? {}) as { [name: string]: JsonSchema })) {
+    found.push(...valued(inner, path === "" ? name : `${path}.${name}`));
+  }
+  if (typeof schema.items === "object") found.push(...valued(schema.items as JsonSchema, `${path}[]`));
+  const values = schema.additionalProperties;
+  if (typeof values === "object") found.push(...valued(values as JsonSchema, `${path}{}`));
+  return found;
+}

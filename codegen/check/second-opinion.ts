@@ -1,0 +1,34 @@
+/**
+ * The independent judge: `@marcbachmann/cel-js` evaluates each row's examples beside our kernel. It knows less of
+ * Kubernetes' environment than we do; what it cannot say is listed here, and everything else has to agree.
+ */
+import { Environment } from "@marcbachmann/cel-js";
+
+/** Errors that mean "this library does not have that", with the reason. */
+const GAPS: readonly { readonly error: RegExp; readonly why: string }[] = [
+  { error: /no such overload: optional<.*> [!=]= optional<.*>/, why: "optional values cannot be compared" },
+];
+
+const environment = new Environment({
+  enableOptionalTypes: true,
+  unlistedVariablesAreDyn: true,
+  homogeneousAggregateLiterals: false,
+});
+
+/** Its verdict as a value, an error text, or undefined where one of its known gaps is in the way. */
+export function secondOpinion(source: string, activation: { [name: string]: unknown }): unknown {
+  try {
+    return environment.evaluate(source, integers(activation) as { [name: string]: unknown });
+  } catch (error) {
+    const text = (error as Error).message;
+    return GAPS.some((gap) => gap.error.test(text)) ? undefined : `an error (${text.split("\n")[0]})`;
+  }
+}
+
+/** JSON numbers without a fraction are int in Kubernetes, and BigInt in that library. */
+function integers(value: unknown): unknown {
+  if (typeof value === "number") return Number.isInteger(value) ? BigInt(value) : value;
+  if (Array.isArray(value)) return value.map(integers);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, integers(inner)]));
+}

@@ -1,0 +1,25 @@
+/** The API server accepts the schema: it is structural, and its defaults are pruned and valid. */
+import { checkStructural, fieldErrorText } from "../../rules/lang/schema/index.ts";
+import type { FieldError } from "../../rules/lang/schema/types.ts";
+import type { Model } from "../model.ts";
+import { problem } from "../problems.ts";
+import type { CheckResult } from "./check.ts";
+import { locate } from "./locate.ts";
+
+const ROOT = "schema";
+
+export function checkSchemas(model: Model): CheckResult {
+  const problems = model.resources.flatMap((resource) =>
+    checkStructural(resource.schema, ROOT).map((error) => {
+      const { path, keyword, at } = locate(error.field, ROOT, resource);
+      const complaint = complaintOf(error);
+      if (keyword === "default") return problem("bad-default", at, { path, complaint });
+      return problem("not-structural", at, { path: keyword === "" ? path : `${path} ${keyword}`, complaint });
+    }),
+  );
+  return { problems, notes: [] };
+}
+
+/** The error without its path: ours names the field as the types do. */
+export const complaintOf = (error: FieldError): string =>
+  fieldErrorText(error).slice(error.field.length + ": ".length);

@@ -1,0 +1,17 @@
+/** Every output, by name. Each is loaded when it runs, for some bring heavy libraries. */
+import type { Emitter } from "./emitter.ts";
+
+// biome-ignore format: a table
+export const emitters = {
+  crds:         async () => (await import("./crd.ts")).emitCrds,
+  types:        async () => (await import("./types.ts")).emitTypes,
+  resources:    async () => (await import("./resources.ts")).emitResources,
+  jsonSchemas:  async () => (await import("./json-schema.ts")).emitJsonSchemas,
+  openApi:      async () => (await import("./openapi.ts")).emitOpenApi,
+  openApiTypes: async () => (await import("./openapi-types.ts")).emitOpenApiTypes,
+  typesBack:    async () => (await import("./types-back.ts")).emitTypesBack,
+  constructs:   async () => (await import("./constructs.ts")).emitConstructs,
+  markerDocs:   async () => (await import("./marker-docs.ts")).emitMarkerDocs,
+} as const satisfies { readonly [name: string]: () => Promise<Emitter> };
+
+export type EmitterName = keyof typeof emitters;

@@ -1,0 +1,31 @@
+/** Admission policies with their bindings, one file a kind. */
+import { stringify } from "yaml";
+import type { ResourceModel } from "../model.ts";
+import { mutatingPolicyObjects } from "../rules/as-mutating-policy.ts";
+import { policyObjects } from "../rules/as-policy.ts";
+import type { PlacedCheck } from "../rules/check.ts";
+import { type KindTables, tablesOf } from "../rules/rows.ts";
+import type { Files } from "./emitter.ts";
+import { yamlHeader } from "./header.ts";
+
+export function emitPolicies(
+  kind: KindTables,
+  resource: ResourceModel,
+  checks: readonly PlacedCheck[],
+): Files {
+  const defaults = tablesOf(kind, "defaulting").flatMap((table) => table.rows);
+  return new Map([
+    ...file(`crds/policies/${resource.plural}.validating.yaml`, policyObjects(resource, checks)),
+    ...file(`crds/policies/${resource.plural}.mutating.yaml`, mutatingPolicyObjects(resource, defaults)),
+  ]);
+}
+
+const file = (path: string, objects: readonly object[]): [string, string][] =>
+  objects.length === 0
+    ? []
+    : [
+        [
+          path,
+          yamlHeader("rules/") + objects.map((object) => stringify(object, { lineWidth: 0 })).join("---\n"),
+        ],
+      ];

@@ -1,0 +1,199 @@
+/** One Markdown page a rule table, each row under its id, transition tables as grids. */
+import type { ResourceModel } from "../model.ts";
+import type { PlacedCheck } from "../rules/check.ts";
+import { isPolicyDefault, isSchemaDefault } from "../rules/default-order.ts";
+import { schemaAt } from "../rules/fields.ts";
+import { NONE } from "../rules/guard.ts";
+import {
+  type Axes,
+  type AxisRow,
+  axisValues,
+  type DefaultRow,
+  type KindTables,
+  type Table,
+} from "../rules/rows.ts";
+import type { Files } from "./emitter.ts";
+import { MADE_BY } from "./header.ts";
+
+export function emitRuleDocs(
+  kind: KindTables,
+  resource: ResourceModel,
+  checks: readonly PlacedCheck[],
+): Files {
+  const folder = `generated/docs/rules/${kind.kind.toLowerCase()}`;
+  const pages = kind.tables.map(
+    (table) => [`${folder}/${kebab(table.name)}.md`, page(table, kind, resource, checks)] as const,
+  );
+  const list = kind.tables.map((table) => `- [${title(table.name)}](${kebab(table.name)}.md): ${table.doc}`);
+  const index = `<!-- ${MADE_BY} -->\n# Rules of ${kind.kind}\n\n${list.join("\n")}\n`;
+  return new Map([...pages, [`${folder}/README.md`, index]]);
+}
+
+function page(
+  table: Table,
+  kind: KindTables,
+  resource: ResourceModel,
+  checks: readonly PlacedCheck[],
+): string {
+  const head = `<!-- ${MADE_BY} -->\n# ${kind.kind}: ${title(table.name)}\n\n${table.doc}\n\n`;
+  return `${head}${body(table, resource, checks)}\n`;
+}
+
+function body(table: Table, resource: ResourceModel, checks: readonly PlacedCheck[]): string {
+  const place = (id: string): string => {
+    const placed = checks.filter((check) => check.id === id || check.id.startsWith(`${id}/holds`));
+    return [...new Set(placed.map((check) => PLACES[check.place]))].join(", ") || "–";
+  };
+  switch (table.kind) {
+    case "immutability":
+      return grid(
+        ["Row", "Field", "set", "modify", "unset", "Unless", "Enforced by", "Why", "From"],
+        table.rows.map((row) => [
+          code(row.id),
+          code(row.field),
+          ...(["set", "modify", "unset"] as const).map((verb) => (row.forbid.includes(verb) ? "no" : "yes")),
+          row.unless ? code(row.unless) : "",
+          place(row.id),
+          row.doc,
+          code(row.source),
+        ]),
+      );
+    case "defaulting":
+      return grid(
+        ["Row", "Field", "Value", "On", "When", "Given by", "Why", "From"],
+        table.rows.map((row) => [
+          code(row.id),
+          code(row.field),
+          defaultValue(row),
+          row.on.join(", "),
+          row.when ? code(row.when) : "",
+          givenBy(row, table.rows),
+          row.doc,
+          code(row.source),
+        ]),
+      );
+    case "validation":
+      return grid(
+        ["Row", "Where", "On", "Must hold", "Reason", "Message", "Enforced by", "Why", "From"],
+        table.rows.map((row) => [
+          code(row.id),
+          code([row.at, row.field].filter(Boolean).join(".")),
+          row.on.join(", "),
+          code(row.require),
+          row.reason,
+          row.message,
+          place(row.id),
+          row.doc,
+          code(row.source),
+        ]),
+      );
+    case "requests":
+      return `${axisGrid(table.axes, table.rows, resource, (row) => row.then as string)}\n\n${grid(
+        ["Row", "Verdict", "When", "Message", "Enforced by", "Why", "From"],
+        table.rows.map((row) => [
+          code(row.id),
+          row.then === "freeze" ? `freezes ${row.freeze!.map(code).join(", ")}` : row.then,
+          row.when ? code(row.when) : "",
+          row.message ?? "",
+          place(row.id),
+          row.doc,
+          code(row.source),
+        ]),
+      )}`;
+    case "moves":
+      return `${axisGrid(table.axes, table.rows, resource, () => "")}\n\n${grid(
+        ["Row", "Steps", "When", "Otherwise ends in", "Why", "From"],
+        table.rows.map((row) => [
+          code(row.id),
+          row.steps
+            .map((step) => `${code(step.do)}${step.within ? ` for ${step.within}` : ""}`)
+            .join(", then ") || "–",
+          row.when ? code(row.when) : "",
+          row.ends ? `${code(row.ends.reason)}: ${row.ends.message}` : "",
+          row.doc,
+          code(row.source),
+        ]),
+      )}`;
+    case "upgrade":
+      return grid(
+        ["Row", "Bit", "Value", "After", "Fills", "Holds meanwhile", "Why", "From"],
+        table.rows.map((row) => [
+          code(row.id),
+          String(row.bit),
+          String(2 ** row.bit),
+          row.after.map(code).join(", "),
+          Object.entries(row.fill)
+            .map(([field, from]) => `${code(field)} from ${code(from)}`)
+            .join("<br>"),
+          row.freeze.map(code).join(", "),
+          row.doc,
+          code(row.source),
+        ]),
+      );
+  }
+}
+
+const PLACES: Record<PlacedCheck["place"], string> = {
+  crd: "CRD",
+  policy: "admission policy",
+  webhook: "our admission",
+};
+
+function defaultValue(row: DefaultRow): string {
+  if (row.from !== undefined) return code(row.from);
+  return row.generate
+    ? { uuid4: "a random UUID (version 4)", now: "the time of the request" }[row.generate]
+    : code(JSON.stringify(row.value));
+}
+
+function givenBy(row: DefaultRow, rows: readonly DefaultRow[]): string {
+  if (isSchemaDefault(row)) return "CRD";
+  return isPolicyDefault(row, rows) ? "mutating policy, else our admission" : "our admission";
+}
+
+/** The first two axes as a grid; each cell names its rows, with what else decides between them. */
+function axisGrid(
+  axes: Axes,
+  rows: readonly AxisRow[],
+  resource: ResourceModel,
+  verdict: (row: AxisRow) => string,
+): string {
+  const names = Object.keys(axes);
+  const [down, across] = [names[0]!, names[1]];
+  const values = (axis: string | undefined) =>
+    axis ? [NONE, ...((schemaAt(resource.schema, axes[axis]!)?.enum ?? []) as string[])] : [""];
+  const corner = across ? `${code(axes[down]!)} ↓ ${code(axes[across]!)} →` : code(axes[down]!);
+  const speaks = (row: AxisRow, axis: string | undefined, value: string) =>
+    !axis || (axisValues(row, axis)?.includes(value) ?? true);
+  return grid(
+    [corner, ...values(across).map((value) => (value === "" ? "rows" : code(value)))],
+    values(down).map((seen) => [
+      code(seen),
+      ...values(across).map((wanted) =>
+        rows
+          .filter((row) => speaks(row, down, seen) && speaks(row, across, wanted))
+          .map((row) => [verdict(row), code(row.id), others(row, names.slice(2))].filter(Boolean).join(" "))
+          .join("<br>"),
+      ),
+    ]),
+  );
+}
+
+function others(row: AxisRow, axes: readonly string[]): string {
+  const parts = axes.flatMap((axis) => {
+    const values = axisValues(row, axis);
+    return values ? [`${axis} ${values.join(" or ")}`] : [];
+  });
+  return [...parts, ...(row.when ? [code(row.when)] : [])].join(", ").replace(/^(.+)$/, "($1)");
+}
+
+const code = (text: string): string => `\`${text}\``;
+
+const grid = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows]
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
+    .join("\n");
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const title = (name: string): string => kebab(name).replaceAll("-", " ");

@@ -1,0 +1,307 @@
+/** Reads API folders with ts-morph. Nothing outside this folder knows ts-morph. */
+import { readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { Project, ts } from "ts-morph";
+import { compare, type Position, type Problem, problem } from "../problems.ts";
+import { parseComment } from "./jsdoc.ts";
+import type { Declaration, Doc, Source, SourceText } from "./source.ts";
+import { type FileReader, readMembers, readType } from "./types.ts";
+
+const OPTIONS: ts.CompilerOptions = {
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  allowImportingTsExtensions: true,
+  noLib: true,
+  types: [],
+};
+
+/**
+ * The declarations of every version folder (one with a groupversion.ts) and of what it imports. Other files under
+ * `folder` are helpers, unless they declare a resource. Paths in the answer are relative to `base`.
+ */
+export function readSource(folder: string, base: string): Source {
+  const project = new Project({
+    compilerOptions: OPTIONS,
+    skipAddingFilesFromTsConfig: true,
+    skipFileDependencyResolution: true,
+    skipLoadingLibFiles: true,
+  });
+  const own = new Set(listFiles(folder));
+  const read = new Map<string, FileResult>();
+  const waiting = [...own];
+  const seen = new Set(waiting);
+  for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+    const node = project.addSourceFileAtPath(file).compilerNode;
+    const result = readFile(node, base, own.has(file));
+    read.set(file, result);
+    for (const next of result.imported) {
+      if (!seen.has(next)) waiting.push(next);
+      seen.add(next);
+    }
+  }
+  const chosen = chooseFiles(read);
+  return {
+    files: Object.fromEntries(chosen.map(({ text }) => [text.file, text])),
+    problems: chosen.flatMap(({ problems }) => problems),
+  };
+}
+
+interface FileResult {
+  text: SourceText;
+  /** Absolute paths. */
+  imported: string[];
+  problems: Problem[];
+}
+
+/** Version folders, files with a resource, and everything they import. */
+function chooseFiles(read: ReadonlyMap<string, FileResult>): FileResult[] {
+  const versions = new Set(
+    [...read].filter(([, { text }]) => text.groupVersion).map(([file]) => path.dirname(file)),
+  );
+  const isResource = ({ text }: FileResult) =>
+    text.own && text.declarations.some((d) => d.doc.tags.some((tag) => tag.name === "resource"));
+  const chosen = new Set(
+    [...read].filter(([file, r]) => versions.has(path.dirname(file)) || isResource(r)).map(([file]) => file),
+  );
+  for (const file of chosen) for (const next of read.get(file)!.imported) chosen.add(next);
+  return [...read].filter(([file]) => chosen.has(file)).map(([, result]) => result);
+}
+
+/** The TypeScript files of a folder, in a fixed order. */
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !/(^|[\\/])node_modules[\\/]/.test(name))
+    .map((name) => path.join(path.resolve(folder), name))
+    .filter((name) => statSync(name).isFile())
+    .sort(compare);
+}
+
+function readFile(node: ts.SourceFile, base: string, own: boolean): FileResult {
+  const problems: Problem[] = [];
+  const relative = (file: string) => path.relative(base, file).split(path.sep).join("/");
+  const file = relative(node.fileName);
+  const text: SourceText = { file, own, declarations: [], imports: {}, reexports: { names: {}, all: [] } };
+  const attached = new Set<number>();
+  const reader: FileReader = {
+    text: node.text,
+    at: (offset) => positionAt(node, file, offset),
+    attach: (offset) => attached.add(offset),
+    doc: (owner) => readDoc(owner, reader, problems),
+  };
+  for (const { start, messageText } of parseErrors(node)) {
+    const complaint = ts.flattenDiagnosticMessageText(messageText, " ");
+    problems.push(problem("syntax", reader.at(start ?? 0), { complaint }));
+  }
+  const imported: string[] = [];
+  const follow = (specifier: ts.Expression, name: string): string | undefined => {
+    const from = (specifier as ts.StringLiteral).text;
+    const found = resolveImport(from, node.fileName);
+    if (found === undefined) {
+      problems.push(
+        problem(
+          "unresolved-import",
+          reader.at(specifier.getStart()),
+          { name, from },
+          "write the path with its .ts ending",
+        ),
+      );
+      return undefined;
+    }
+    imported.push(found);
+    return relative(found);
+  };
+  for (const statement of node.statements) {
+    if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) {
+      text.declarations.push(readDeclaration(statement, reader));
+      findDetached(statement, attached, reader, problems);
+    } else if (ts.isImportDeclaration(statement) && statement.importClause) {
+      readImport(statement, follow, text);
+    } else if (ts.isExportDeclaration(statement) && statement.moduleSpecifier) {
+      readReexport(statement, follow, text);
+    } else if (ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) {
+      if (statement.name) text.declarations.push(otherDeclaration(statement, statement.name, reader));
+    } else if (ts.isVariableStatement(statement)) {
+      const constant = statement.declarationList.declarations.find(
+        (d) => d.name.getText() === "groupVersion",
+      );
+      if (constant?.initializer && path.basename(file) === "groupversion.ts") {
+        text.groupVersion = {
+          value: literalObject(constant.initializer),
+          position: reader.at(constant.getStart()),
+        };
+      }
+    }
+  }
+  return { text, imported, problems };
+}
+
+/** What the parser stumbled over; it goes on after that, so the rest cannot be trusted. */
+const parseErrors = (node: ts.SourceFile): readonly ts.Diagnostic[] =>
+  (node as unknown as { parseDiagnostics: readonly ts.Diagnostic[] }).parseDiagnostics;
+
+function positionAt(node: ts.SourceFile, file: string, offset: number): Position {
+  const { line, character } = node.getLineAndCharacterOfPosition(offset);
+  return { file, line: line + 1, column: character + 1 };
+}
+
+function readDeclaration(
+  node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration,
+  file: FileReader,
+): Declaration {
+  const position = file.at(node.name.getStart());
+  const isInterface = ts.isInterfaceDeclaration(node);
+  return {
+    name: node.name.text,
+    file: position.file,
+    exported: isExported(node),
+    form: isInterface ? "interface" : "alias",
+    parameters: (node.typeParameters ?? []).map((p) => ({
+      name: p.name.text,
+      ...(p.default ? { default: readType(p.default, file) } : {}),
+    })),
+    extends: isInterface
+      ? (node.heritageClauses ?? []).flatMap((clause) =>
+          clause.types.map((type) => ({
+            kind: "reference" as const,
+            name: type.expression.getText(),
+            arguments: (type.typeArguments ?? []).map((argument) => readType(argument, file)),
+            position: file.at(type.getStart()),
+          })),
+        )
+      : [],
+    type: isInterface ? readMembers(node.members, file, position) : readType(node.type, file),
+    doc: file.doc(node),
+    position,
+  };
+}
+
+/** A name that is a type, but not of plain data. */
+function otherDeclaration(
+  node: ts.ClassDeclaration | ts.EnumDeclaration,
+  name: ts.Identifier,
+  file: FileReader,
+): Declaration {
+  const position = file.at(name.getStart());
+  const [what, hint] = ts.isEnumDeclaration(node)
+    ? [`the enum ${name.text}`, "use a union of literals"]
+    : [`the class ${name.text}`, "use an interface"];
+  return {
+    name: name.text,
+    file: position.file,
+    exported: isExported(node),
+    form: "other",
+    parameters: [],
+    extends: [],
+    type: { kind: "unsupported", what, hint, position },
+    doc: { text: "", tags: [] },
+    position,
+  };
+}
+
+const isExported = (node: { modifiers?: ts.NodeArray<ts.ModifierLike> | undefined }): boolean =>
+  node.modifiers?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword) ?? false;
+
+/** The nearest comment before a node. Earlier ones would be lost, so they are problems unless they head the file. */
+function readDoc(node: ts.Node, file: FileReader, problems: Problem[]): Doc {
+  const blocks = (node as { jsDoc?: readonly ts.JSDoc[] }).jsDoc ?? [];
+  const tags = (block: ts.JSDoc) => parseComment(file.text.slice(block.pos, block.end)).tags;
+  for (const block of blocks) file.attach(block.pos);
+  for (const lost of blocks.slice(0, -1)) {
+    if (ts.isSourceFile(node.parent) && tags(lost).length === 0) continue;
+    problems.push(
+      problem(
+        "detached-doc",
+        file.at(lost.pos),
+        { why: "another one follows before the member" },
+        "join the two",
+      ),
+    );
+  }
+  const last = blocks.at(-1);
+  if (!last) return { text: "", tags: [] };
+  const comment = parseComment(file.text.slice(last.pos, last.end));
+  return {
+    text: comment.text,
+    tags: comment.tags.map(({ name, text, offset }) => ({
+      name,
+      text,
+      position: file.at(last.pos + offset),
+    })),
+  };
+}
+
+/** TypeScript drops a comment on the line of a brace or of the previous member, and one before a closing brace. */
+function findDetached(
+  node: ts.Node,
+  attached: ReadonlySet<number>,
+  file: FileReader,
+  problems: Problem[],
+): void {
+  const scanner = ts.createScanner(ts.ScriptTarget.Latest, false);
+  scanner.setText(file.text, node.getStart(), node.getEnd() - node.getStart());
+  for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
+    const start = scanner.getTokenStart();
+    if (token !== ts.SyntaxKind.MultiLineCommentTrivia || attached.has(start)) continue;
+    if (!/^\/\*\*(?!\/)/.test(scanner.getTokenText())) continue;
+    problems.push(
+      problem(
+        "detached-doc",
+        file.at(start),
+        { why: "TypeScript attaches it to no member" },
+        "put it on its own line, right before the member",
+      ),
+    );
+  }
+}
+
+type Follow = (specifier: ts.Expression, name: string) => string | undefined;
+
+function readImport(node: ts.ImportDeclaration, follow: Follow, text: SourceText): void {
+  const named = node.importClause?.namedBindings;
+  if (!named || !ts.isNamedImports(named)) return;
+  for (const element of named.elements) {
+    const name = (element.propertyName ?? element.name).text;
+    const from = follow(node.moduleSpecifier, name);
+    if (from !== undefined) text.imports[element.name.text] = { file: from, name };
+  }
+}
+
+function readReexport(node: ts.ExportDeclaration, follow: Follow, text: SourceText): void {
+  const clause = node.exportClause;
+  const from = follow(node.moduleSpecifier!, clause?.getText() ?? "*");
+  if (from === undefined) return;
+  if (!clause) text.reexports.all.push(from);
+  else if (ts.isNamedExports(clause)) {
+    for (const e of clause.elements)
+      text.reexports.names[e.name.text] = { file: from, name: (e.propertyName ?? e.name).text };
+  }
+}
+
+/** Relative imports are files as written; anything else is a package, found as Node finds it. */
+function resolveImport(from: string, importer: string): string | undefined {
+  if (from.startsWith(".")) {
+    const exact = path.resolve(path.dirname(importer), from);
+    const candidates = [exact, exact.replace(/\.js$/, ".ts"), `${exact}.ts`, path.join(exact, "index.ts")];
+    return candidates.find(
+      (file) => file.endsWith(".ts") && statSync(file, { throwIfNoEntry: false })?.isFile(),
+    );
+  }
+  return ts.resolveModuleName(from, importer, OPTIONS, ts.sys).resolvedModule?.resolvedFileName;
+}
+
+/** An object literal of strings, numbers and booleans; anything else in it is left out. */
+function literalObject(node: ts.Expression): { [key: string]: unknown } {
+  let inner = node;
+  while (ts.isAsExpression(inner) || ts.isSatisfiesExpression(inner)) inner = inner.expression;
+  const value: { [key: string]: unknown } = {};
+  if (!ts.isObjectLiteralExpression(inner)) return value;
+  for (const property of inner.properties) {
+    if (!ts.isPropertyAssignment(property)) continue;
+    const { initializer } = property;
+    const name = property.name.getText();
+    if (ts.isStringLiteral(initializer)) value[name] = initializer.text;
+    else if (initializer.kind === ts.SyntaxKind.TrueKeyword) value[name] = true;
+    else if (initializer.kind === ts.SyntaxKind.FalseKeyword) value[name] = false;
+  }
+  return value;
+}

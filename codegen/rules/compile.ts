@@ -1,0 +1,112 @@
+/** The tables of a kind as compiled rows: CEL turned into JavaScript source by the kernel. */
+import type { Program } from "../../rules/lang/cel/index.ts";
+import { milliseconds } from "../../rules/lang/duration.ts";
+import type { ResourceModel } from "../model.ts";
+import type { PlacedCheck } from "./check.ts";
+import { orderDefaults } from "./default-order.ts";
+import { compileRow, environmentAt } from "./environment.ts";
+import { axisValues, type DefaultRow, type KindTables, type MoveRow, type TableOf, tablesOf, type UpgradeRow } from "./rows.ts";
+
+/** A value to be printed as JavaScript; `Source` is printed as it stands. */
+export class Source {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export interface CompiledKind {
+  kind: string;
+  checks: object[];
+  defaults: object[];
+  moves: { [name: string]: object };
+  upgrade: object[];
+}
+
+/** All rows of a kind. Every expression was checked before; one that does not compile is a broken assumption. */
+export function compileKind(kind: KindTables, resource: ResourceModel, checks: readonly PlacedCheck[]): CompiledKind {
+  const source = (cel: string, anchor = ""): Source => new Source(program(cel, resource, anchor).toJavaScript());
+  const defaults = tablesOf(kind, "defaulting").flatMap((table) => table.rows);
+  const ordered = orderDefaults(defaults);
+  return {
+    kind: kind.key,
+    checks: checks.map((check) => ({
+      id: check.id,
+      on: check.on,
+      place: check.place,
+      anchor: check.anchor,
+      field: check.field,
+      reason: check.reason,
+      message: check.message,
+      facts: check.facts,
+      test: source(check.require, check.anchor),
+    })),
+    defaults: ("rows" in ordered ? ordered.rows : []).map((row) => ({
+      id: row.id,
+      on: row.on,
+      field: row.field,
+      replace: row.replace ?? false,
+      ...(row.when ? { when: source(row.when) } : {}),
+      give: gives(row, source),
+    })),
+    moves: Object.fromEntries(tablesOf(kind, "moves").map((table) => [table.name, compileMoves(table, source)])),
+    upgrade: orderUpgrade(tablesOf(kind, "upgrade").flatMap((table) => table.rows)).map(({ id, bit, fill }) => ({ id, bit, fill })),
+  };
+}
+
+function gives(row: DefaultRow, source: (cel: string) => Source): object {
+  if (row.from !== undefined) return { from: source(row.from) };
+  return row.generate ? { generate: row.generate } : { value: row.value };
+}
+
+function compileMoves(table: TableOf<"moves">, source: (cel: string) => Source): object {
+  return { axes: table.axes, rows: table.rows.map((row) => compileMove(row, Object.keys(table.axes), source)) };
+}
+
+function compileMove(row: MoveRow, axes: readonly string[], source: (cel: string) => Source): object {
+  const cells = axes.flatMap((axis) => {
+    const values = axisValues(row, axis);
+    return values ? [[axis, values] as const] : [];
+  });
+  return {
+    id: row.id,
+    cells: Object.fromEntries(cells),
+    ...(row.when ? { when: source(row.when) } : {}),
+    steps: row.steps.map(({ within, ...step }) => ({ ...step, ...(within ? { withinMs: milliseconds(within) } : {}) })),
+    ...(row.ends ? { ends: row.ends } : {}),
+  };
+}
+
+/** Steps so that each stands after those it names, lower bits first. */
+export function orderUpgrade(rows: readonly UpgradeRow[]): UpgradeRow[] {
+  const ordered: UpgradeRow[] = [];
+  const visit = (row: UpgradeRow, trail: readonly string[]) => {
+    if (ordered.includes(row) || trail.includes(row.id)) return;
+    for (const id of row.after) {
+      const before = rows.find((candidate) => candidate.id === id);
+      if (before) visit(before, [...trail, row.id]);
+    }
+    ordered.push(row);
+  };
+  for (const row of [...rows].sort((a, b) => a.bit - b.bit)) visit(row, []);
+  return ordered;
+}
+
+function program(cel: string, resource: ResourceModel, anchor: string): Program {
+  const compiled = compileRow(cel, environmentAt(resource.schema, anchor));
+  if ("complaint" in compiled) throw new Error(`${cel} was checked but does not compile: ${compiled.complaint}`);
+  return compiled;
+}
+
+/** A value as TypeScript source, keys in the order given. */
+export function printSource(value: unknown, indent = ""): string {
+  if (value instanceof Source) return value.text;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    if (value.every((item) => typeof item !== "object")) return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
+    return `[\n${value.map((item) => `${inner}${printSource(item, inner)},\n`).join("")}${indent}]`;
+  }
+  const entries = Object.entries(value).map(([key, item]) => `${inner}${/^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key)}: ${printSource(item, inner)},\n`);
+  return entries.length === 0 ? "{}" : `{\n${entries.join("")}${indent}}`;
+}

@@ -1,0 +1,49 @@
+/** Fields of a kind by dotted path: their schema, whether they may be absent, what values they can have. */
+import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
+
+/** The schema node at a dotted path (`[]` steps into items), or undefined. */
+export function schemaAt(root: JSONSchemaProps, path: string): JSONSchemaProps | undefined {
+  let node: JSONSchemaProps | undefined = root;
+  for (const step of steps(path)) {
+    if (step === "[]") node = Array.isArray(node?.items) ? undefined : node?.items;
+    else node = node?.properties?.[step];
+    if (!node) return undefined;
+  }
+  return node;
+}
+
+/** `spec.disks[].name` → spec, disks, [], name. */
+export const steps = (path: string): string[] =>
+  path === "" ? [] : path.split(".").flatMap((part) => part.split(/(?=\[\])/));
+
+export const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf(".")));
+
+export const leafOf = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
+
+/** The field as optional CEL selection from a node variable: `self.?spec.?storageClass`. */
+export const optionalPath = (variable: string, path: string): string =>
+  [variable, ...steps(path)].join(".?");
+
+/** The field with an empty string standing for absence: only for strings. */
+export const orEmpty = (variable: string, path: string): string => `${optionalPath(variable, path)}.orValue('')`;
+
+/** Reads a dotted path of a plain object. */
+export function readPath(object: unknown, path: string): unknown {
+  let value = object;
+  for (const step of steps(path)) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as { [key: string]: unknown })[step];
+  }
+  return value;
+}
+
+/** Sets a dotted path of a plain object, making the objects on the way. */
+export function writePath(object: { [key: string]: unknown }, path: string, value: unknown): void {
+  const names = steps(path);
+  let at = object;
+  for (const name of names.slice(0, -1)) {
+    at[name] ??= {};
+    at = at[name] as { [key: string]: unknown };
+  }
+  at[names.at(-1)!] = value;
+}

@@ -1,0 +1,111 @@
+/** Where rule tables join the model: load, lower, place, check, emit. */
+import { resolve } from "node:path";
+import type { CompiledDefault } from "../../rules/lang/compiled.ts";
+import { checkDefaultExamples } from "../check/default-examples.ts";
+import { checkDefaults } from "../check/defaults.ts";
+import { checkExamples } from "../check/examples.ts";
+import { checkVerdicts } from "../check/field-verdicts.ts";
+import { checkConvergence } from "../check/moves-converge.ts";
+import { checkRowHeaders } from "../check/row-headers.ts";
+import { checkTotal } from "../check/table-total.ts";
+import { emitCompiledRules } from "../emit/compiled-rules.ts";
+import { emitEnforcement, enforcementLines, enforcements } from "../emit/enforcement.ts";
+import { emitPolicies } from "../emit/policies.ts";
+import { emitRuleDocs } from "../emit/rule-docs.ts";
+import { type Model, type ResourceModel, resourceKey } from "../model.ts";
+import { type Problem, problem } from "../problems.ts";
+import { withRules } from "./as-crd.ts";
+import type { PlacedCheck } from "./check.ts";
+import { type CompiledKind, compileKind, Source } from "./compile.ts";
+import { isSchemaDefault } from "./default-order.ts";
+import { schemaAt } from "./fields.ts";
+import { loadTables } from "./load.ts";
+import { lowerChecks } from "./lower.ts";
+import { placeCheck } from "./place.ts";
+import { type KindTables, tablesOf } from "./rows.ts";
+
+export interface AppliedRules {
+  model: Model;
+  files: Map<string, string>;
+  problems: Problem[];
+  /** Lines for people: which row is enforced where, and why. */
+  report: string[];
+}
+
+/** The model with the rules of the folder on its schema nodes, and the files that rules alone make. */
+export async function applyRules(model: Model, rulesDir: string): Promise<AppliedRules> {
+  const { kinds, problems } = await loadTables(resolve(rulesDir));
+  const applied: AppliedRules = { model: { ...model, resources: [...model.resources] }, files: new Map(), problems, report: [] };
+  for (const kind of kinds) {
+    const index = model.resources.findIndex((resource) => resourceKey(resource) === kind.key);
+    if (index < 0) {
+      applied.problems.push(problem("bad-table", { file: rulesDir, line: 1, column: 1 }, { complaint: `speaks about ${kind.key}, which is no resource` }));
+      continue;
+    }
+    await applyKind(kind, index, applied);
+  }
+  return applied;
+}
+
+async function applyKind(kind: KindTables, index: number, applied: AppliedRules): Promise<void> {
+  const resource = withDefaults(kind, applied.model.resources[index]!);
+  const headers = checkRowHeaders(kind);
+  applied.problems.push(...headers);
+  if (headers.length > 0) return;
+  const placed = lowerChecks(kind, resource).map((check) => placeCheck(check, kind));
+  const checks = placed.flatMap((result) => result.check ?? []);
+  const problems = [...placed.flatMap((result) => result.problems), ...proofs(kind, resource, checks)];
+  applied.problems.push(...problems);
+  if (problems.length > 0) return;
+  const compiled = compileKind(kind, resource, checks);
+  applied.problems.push(...(await checkFilling(kind, compiled)));
+  applied.model.resources[index] = { ...resource, schema: withRules(resource.schema, checks) };
+  const rows = enforcements(kind, checks);
+  applied.report.push(...enforcementLines(rows));
+  for (const files of [
+    emitCompiledRules(compiled),
+    emitPolicies(kind, resource, checks),
+    emitRuleDocs(kind, resource, checks),
+    emitEnforcement(kind, rows),
+  ]) {
+    for (const [path, text] of files) applied.files.set(path, text);
+  }
+}
+
+/** What must hold of the tables of a kind before anything is made of them. */
+function proofs(kind: KindTables, resource: ResourceModel, checks: readonly PlacedCheck[]): Problem[] {
+  const always = new Set(schemaDefaults(kind).map((row) => row.field));
+  return [
+    ...checkVerdicts(kind, resource),
+    ...checkDefaults(kind, resource),
+    ...[...tablesOf(kind, "requests"), ...tablesOf(kind, "moves")].flatMap((table) => checkTotal(table, resource.schema, always, kind)),
+    ...tablesOf(kind, "moves").flatMap((table) => checkConvergence(table, resource.schema, always, kind)),
+    ...checks.flatMap((check) => checkExamples(check, resource, kind)),
+  ];
+}
+
+const schemaDefaults = (kind: KindTables) => tablesOf(kind, "defaulting").flatMap((table) => table.rows).filter(isSchemaDefault);
+
+/** A constant default for every operation is the schema's own. */
+function withDefaults(kind: KindTables, resource: ResourceModel): ResourceModel {
+  const schema = structuredClone(resource.schema);
+  for (const row of schemaDefaults(kind)) {
+    const node = schemaAt(schema, row.field);
+    if (node) node.default = row.value;
+  }
+  return { ...resource, schema };
+}
+
+/** The examples of defaults run on the rows as compiled. */
+async function checkFilling(kind: KindTables, compiled: CompiledKind): Promise<Problem[]> {
+  const rows = tablesOf(kind, "defaulting").flatMap((table) => table.rows);
+  return checkDefaultExamples(rows, compiled.defaults.map(runnable) as unknown as CompiledDefault[], kind);
+}
+
+/** Printed functions as functions. */
+function runnable(value: unknown): unknown {
+  if (value instanceof Source) return new Function(`return ${value.text}`)();
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, runnable(inner)]));
+}
+

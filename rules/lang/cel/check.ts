@@ -1,0 +1,348 @@
+/** Type checking: names, fields and overloads resolved, with cel-go's messages. */
+
+import { type CallExpr, type ComprehensionExpr, type Expr, qualifiedName, type SelectExpr } from "./ast.ts";
+import { type Environment, type FunctionIndex, functionsOf, isAtLeast } from "./environment.ts";
+import { RESERVED_WORDS } from "./escape.ts";
+import type { FunctionRow } from "./functions/row.ts";
+import { type CelIssue, issueAt } from "./issues.ts";
+import { literalProblem } from "./literals.ts";
+import { type CelType, CelTypes as T, formatType, TYPE_IDENTIFIERS } from "./types.ts";
+import { assignAll, type Mapping, moreGeneral, sameType, substitute } from "./unify.ts";
+
+/** What a name stands for. */
+export type Reference = { readonly kind: "variable" | "local" | "type"; readonly name: string };
+
+/** A resolved call: the overloads that fit, and all arguments with the target first. */
+export interface ResolvedCall {
+  readonly rows: readonly FunctionRow[];
+  readonly args: readonly Expr[];
+}
+
+export interface Checked {
+  readonly type: CelType;
+  readonly types: ReadonlyMap<Expr, CelType>;
+  readonly references: ReadonlyMap<Expr, Reference>;
+  readonly calls: ReadonlyMap<Expr, ResolvedCall>;
+}
+
+/** The types of every part of a tree in an environment, or what does not fit. */
+export function check(source: string, ast: Expr, env: Environment): { checked: Checked } | { issues: CelIssue[] } {
+  const checker = new Checker(source, env);
+  const type = checker.type(ast);
+  if (checker.issues.length > 0) return { issues: checker.issues };
+  return { checked: checker.result(type) };
+}
+
+type Scope = ReadonlyMap<string, CelType>;
+
+class Checker {
+  readonly issues: CelIssue[] = [];
+  readonly #source: string;
+  readonly #env: Environment;
+  readonly #functions: FunctionIndex;
+  readonly #types = new Map<Expr, CelType>();
+  readonly #references = new Map<Expr, Reference>();
+  readonly #calls = new Map<Expr, ResolvedCall>();
+  #mapping: Mapping = new Map();
+  #scope: Scope = new Map();
+  #fresh = 0;
+
+  constructor(source: string, env: Environment) {
+    this.#source = source;
+    this.#env = env;
+    this.#functions = functionsOf(env.compat);
+  }
+
+  result(type: CelType): Checked {
+    const types = new Map<Expr, CelType>();
+    for (const [expr, open] of this.#types) types.set(expr, substitute(open, this.#mapping, "dyn"));
+    return {
+      type: substitute(type, this.#mapping, "dyn"),
+      types,
+      references: this.#references,
+      calls: this.#calls,
+    };
+  }
+
+  /** The type of an expression; `error` after reporting why it has none. */
+  type(expr: Expr): CelType {
+    const type = this.#typeOf(expr);
+    this.#types.set(expr, type);
+    return type;
+  }
+
+  #report(pos: number, message: string): CelType {
+    const issue = issueAt(this.#source, pos, message);
+    // Macros use some parts twice; each complaint is made once.
+    const isNew = !this.issues.some((i) => i.line === issue.line && i.column === issue.column && i.message === message);
+    if (isNew) this.issues.push(issue);
+    return T.error;
+  }
+
+  #undeclared(pos: number, name: string): CelType {
+    return this.#report(pos, `undeclared reference to '${name}' (in container '')`);
+  }
+
+  #freshParam(): CelType {
+    return T.param(`_var${this.#fresh++}`);
+  }
+
+  #resolved(type: CelType): CelType {
+    return substitute(type, this.#mapping);
+  }
+
+  #assignable(target: CelType, source: CelType): boolean {
+    const next = assignAll(this.#mapping, [target], [source]);
+    if (next) this.#mapping = next;
+    return next !== undefined;
+  }
+
+  #expect(expr: Expr, expected: CelType): void {
+    const found = this.type(expr);
+    if (!this.#assignable(expected, found)) this.#mismatch(expr.pos, expected, found);
+  }
+
+  #mismatch(pos: number, expected: CelType, found: CelType): CelType {
+    const [left, right] = [formatType(this.#resolved(expected)), formatType(this.#resolved(found))];
+    return this.#report(pos, `expected type '${left}' but found '${right}'`);
+  }
+
+  #typeOf(expr: Expr): CelType {
+    switch (expr.kind) {
+      case "const":
+        return T[expr.constant.type];
+      case "ident":
+        return this.#named(expr, expr.name) ?? this.#undeclared(expr.pos, expr.name.replace(/^\./, ""));
+      case "select":
+        return this.#select(expr);
+      case "call":
+        return this.#call(expr);
+      case "list":
+        return T.list(this.#joined(expr.elements, (i) => expr.optional.has(i)));
+      case "map": {
+        const key = this.#joined(expr.entries.map((entry) => entry.key), () => false);
+        const value = this.#joined(expr.entries.map((entry) => entry.value), (i) => expr.entries[i]!.optional);
+        return T.map(key, value);
+      }
+      case "struct":
+        return this.#struct(expr);
+      case "comprehension":
+        return this.#comprehension(expr);
+    }
+  }
+
+  /** The type of a name: a loop variable, a declared variable or a type. Records what it stands for. */
+  #named(expr: Expr, name: string): CelType | undefined {
+    const local = this.#scope.get(name);
+    if (local) {
+      this.#references.set(expr, { kind: "local", name });
+      return local;
+    }
+    const global = name.replace(/^\./, "");
+    if (Object.hasOwn(this.#env.variables, global)) {
+      this.#references.set(expr, { kind: "variable", name: global });
+      return this.#env.variables[global];
+    }
+    if (!TYPE_IDENTIFIERS.includes(global)) return undefined;
+    this.#references.set(expr, { kind: "type", name: global });
+    return T.type;
+  }
+
+  #select(expr: SelectExpr): CelType {
+    const name = qualifiedName(expr);
+    if (name !== undefined && !this.#scope.has(name.split(".")[0]!)) {
+      const type = this.#named(expr, name);
+      if (type) return type;
+    }
+    const operand = this.#resolved(this.type(expr.operand));
+    const type = this.#field(operand, expr.field, expr.pos);
+    return expr.testOnly ? T.bool : type;
+  }
+
+  #field(operand: CelType, field: string, pos: number): CelType {
+    switch (operand.kind) {
+      case "object":
+        return fieldType(operand, field) ?? this.#report(pos, `undefined field '${field}'`);
+      case "map":
+        return operand.value;
+      case "optional":
+        return T.optional(this.#field(this.#resolved(operand.of), field, pos));
+      case "param":
+        this.#assignable(operand, T.dyn);
+        return T.dyn;
+      case "dyn":
+      case "error":
+        return T.dyn;
+      default:
+        return this.#report(pos, `type '${formatType(operand)}' does not support field selection`);
+    }
+  }
+
+  #call(expr: CallExpr): CelType {
+    if (expr.fn === "_?._") return this.#optionalSelect(expr);
+    const name = expr.fn.replace(/^\./, "");
+    if (!expr.target) return this.#resolve(expr, name, expr.args, false);
+    const qualifier = qualifiedName(expr.target);
+    const qualified = qualifier === undefined ? undefined : `${qualifier}.${name}`.replace(/^\./, "");
+    if (qualified !== undefined && this.#functions.has(qualified)) return this.#resolve(expr, qualified, expr.args, false);
+    return this.#resolve(expr, name, [expr.target, ...expr.args], true);
+  }
+
+  #resolve(expr: CallExpr, name: string, args: readonly Expr[], isMember: boolean): CelType {
+    const argTypes = args.map((arg) => this.type(arg));
+    const overloads = this.#functions.get(name);
+    if (!overloads) return this.#undeclared(expr.pos, name);
+    const problem = literalProblem(name, args);
+    if (problem && isAtLeast(this.#env.compat, "1.29")) this.#report(problem.pos, problem.message);
+    const rows: FunctionRow[] = [];
+    let result: CelType | undefined;
+    for (const row of overloads) {
+      if (row.member !== isMember || row.args.length !== args.length) continue;
+      const renamed = this.#instantiate(row);
+      const next = assignAll(this.#mapping, renamed.args, argTypes);
+      if (!next) continue;
+      this.#mapping = next;
+      rows.push(row);
+      const type = this.#resolved(renamed.result);
+      result = result === undefined ? type : sameType(result, type) ? result : T.dyn;
+    }
+    if (result === undefined) return this.#noOverload(expr.pos, name, argTypes, isMember);
+    this.#calls.set(expr, { rows, args });
+    return result;
+  }
+
+  #instantiate(row: FunctionRow): { args: readonly CelType[]; result: CelType } {
+    const fresh = new Map<string, CelType>();
+    const open = (type: CelType): CelType => {
+      switch (type.kind) {
+        case "param": {
+          const known = fresh.get(type.name) ?? this.#freshParam();
+          fresh.set(type.name, known);
+          return known;
+        }
+        case "list":
+          return T.list(open(type.elem));
+        case "map":
+          return T.map(open(type.key), open(type.value));
+        case "optional":
+          return T.optional(open(type.of));
+        default:
+          return type;
+      }
+    };
+    return { args: row.args.map(open), result: open(row.result) };
+  }
+
+  #noOverload(pos: number, name: string, args: readonly CelType[], isMember: boolean): CelType {
+    const texts = args.map((type) => formatType(this.#resolved(type)));
+    if (args.some((type) => type.kind === "error")) return T.error;
+    const applied = isMember ? `${texts[0]}.(${texts.slice(1).join(", ")})` : `(${texts.join(", ")})`;
+    return this.#report(pos, `found no matching overload for '${name}' applied to '${applied}'`);
+  }
+
+  #optionalSelect(expr: CallExpr): CelType {
+    if (!isAtLeast(this.#env.compat, "1.28")) return this.#report(expr.pos, "unsupported syntax '.?'");
+    const [operand, name] = expr.args as [Expr, Expr & { kind: "const" }];
+    const type = this.#resolved(this.type(operand));
+    this.type(name);
+    const field = this.#field(type, String(name.constant.value), expr.pos);
+    return this.#resolved(field).kind === "optional" ? field : T.optional(field);
+  }
+
+  /** The one type of the members of a literal; optional members count by what they may hold. */
+  #joined(members: readonly Expr[], isOptional: (i: number) => boolean): CelType {
+    let joined: CelType | undefined;
+    members.forEach((member, i) => {
+      let type = this.type(member);
+      if (isOptional(i)) {
+        const inside = this.#freshParam();
+        if (!this.#assignable(T.optional(inside), type)) this.#mismatch(member.pos, T.optional(joined ?? inside), type);
+        type = this.#resolved(inside);
+      }
+      if (joined === undefined) joined = type;
+      else if (this.#assignable(joined, type)) joined = moreGeneral(this.#resolved(joined), this.#resolved(type));
+      else if (this.#env.mixedLiterals) joined = T.dyn;
+      else this.#mismatch(member.pos, joined, type);
+    });
+    return joined ?? this.#freshParam();
+  }
+
+  #struct(expr: Expr & { kind: "struct" }): CelType {
+    const name = expr.name.replace(/^\./, "");
+    const types = this.#env.types ?? {};
+    const type = Object.hasOwn(types, name) ? types[name] : undefined;
+    if (!type) {
+      for (const field of expr.fields) this.type(field.value);
+      if (TYPE_IDENTIFIERS.includes(name)) return this.#report(expr.pos, `'${name}' is not a message type`);
+      return this.#undeclared(expr.pos, name);
+    }
+    for (const field of expr.fields) {
+      const declared = fieldType(type, field.name);
+      const found = this.type(field.value);
+      if (!declared) this.#report(field.pos, `undefined field '${field.name}'`);
+      else if (!this.#assignable(field.optional ? T.optional(declared) : declared, found))
+        this.#report(
+          field.pos,
+          `expected type of field '${field.name}' is '${formatType(declared)}' but provided type is '${formatType(this.#resolved(found))}'`,
+        );
+    }
+    return type;
+  }
+
+  #comprehension(expr: ComprehensionExpr): CelType {
+    if (expr.iterVar2 !== undefined && !isAtLeast(this.#env.compat, "1.32"))
+      return this.#undeclared(expr.pos, expr.macro?.fn ?? expr.form);
+    const range = this.#resolved(this.type(expr.iterRange));
+    const accu = this.type(expr.accuInit);
+    const outer = this.#scope;
+    const withAccu = new Map(outer).set(expr.accuVar, accu);
+    const [first, second] = this.#elements(range, expr);
+    this.#scope = new Map(withAccu).set(expr.iterVar, first);
+    if (expr.iterVar2 !== undefined) this.#scope = new Map(this.#scope).set(expr.iterVar2, second);
+    this.#expect(expr.loopCondition, T.bool);
+    const step = this.type(expr.loopStep);
+    // The macro's predicate is reported where it stands, rather than as a misfit of the fold around it.
+    if (!this.#assignable(accu, step)) this.#mismatch(expr.loopStep.pos, accu, step);
+    this.#scope = withAccu;
+    const result = this.type(expr.result);
+    this.#scope = outer;
+    return this.#resolved(result);
+  }
+
+  #elements(range: CelType, expr: ComprehensionExpr): [CelType, CelType] {
+    const isPair = expr.iterVar2 !== undefined;
+    switch (range.kind) {
+      case "list":
+        return isPair ? [T.int, range.elem] : [range.elem, T.dyn];
+      case "map":
+        return [range.key, range.value];
+      case "object":
+        return [T.string, T.dyn];
+      case "param":
+        this.#assignable(range, T.dyn);
+        return [T.dyn, T.dyn];
+      case "dyn":
+      case "error":
+        return [T.dyn, T.dyn];
+      default: {
+        const text = formatType(range);
+        this.#report(
+          expr.iterRange.pos,
+          `expression of type '${text}' cannot be range of a comprehension (must be list, map, or dynamic)`,
+        );
+        return [T.error, T.error];
+      }
+    }
+  }
+}
+
+/** A declared field; a reserved word may be written as it is or in its escaped form. */
+export function fieldType(type: CelType & { kind: "object" }, field: string): CelType | undefined {
+  return type.fields[fieldName(type, field) ?? ""]?.type;
+}
+
+export function fieldName(type: CelType & { kind: "object" }, field: string): string | undefined {
+  if (Object.hasOwn(type.fields, field)) return field;
+  const escaped = `__${field}__`;
+  return RESERVED_WORDS.has(field) && Object.hasOwn(type.fields, escaped) ? escaped : undefined;
+}

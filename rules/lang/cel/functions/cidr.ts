@@ -1,0 +1,63 @@
+/** Kubernetes' networks in CIDR notation. */
+
+import { type Address, addressText, isWithin, masked, parseAddress, width } from "../address.ts";
+import { invalid } from "../errors.ts";
+import { CelTypes as T } from "../types.ts";
+import { Opaque } from "../values.ts";
+import { IP_TYPE, Ip, ipOf } from "./ip.ts";
+import { fn, library, method, traverse } from "./row.ts";
+
+const TYPE = "net.CIDR";
+
+class Cidr extends Opaque {
+  readonly typeName = TYPE;
+  readonly address: Address;
+  readonly prefix: number;
+  constructor(address: Address, prefix: number) {
+    super();
+    this.address = address;
+    this.prefix = prefix;
+  }
+  equals(other: Opaque): boolean {
+    return other instanceof Cidr && other.toString() === this.toString();
+  }
+  override toString(): string {
+    return `${addressText(this.address)}/${this.prefix}`;
+  }
+}
+
+function parse(text: string): Cidr | undefined {
+  const slash = text.lastIndexOf("/");
+  const address = slash < 0 ? undefined : parseAddress(text.slice(0, slash));
+  const prefix = text.slice(slash + 1);
+  if (!address || !/^(?:0|[1-9]\d{0,2})$/.test(prefix) || Number(prefix) > width(address.family)) return undefined;
+  return new Cidr(address, Number(prefix));
+}
+
+function cidrOf(text: string): Cidr {
+  const cidr = parse(text);
+  if (!cidr) throw invalid(`network address parse error during conversion from string: ${JSON.stringify(text)}`);
+  return cidr;
+}
+
+const containsIp = (cidr: Cidr, ip: Ip): boolean => isWithin(ip.address, cidr.address, cidr.prefix);
+const containsCidr = (cidr: Cidr, other: Cidr): boolean =>
+  other.prefix >= cidr.prefix && isWithin(other.address, cidr.address, cidr.prefix);
+
+const CIDR = T.opaque(TYPE);
+const IP = T.opaque(IP_TYPE);
+const { bool, string, int } = T;
+
+// biome-ignore format: a table
+export const cidr = library("1.30", [
+  fn("cidr",             [string],       CIDR,   cidrOf, traverse()),
+  fn("isCIDR",           [string],       bool,   (text: string) => parse(text) !== undefined, traverse()),
+  fn("string",           [CIDR],         string, String),
+  method("containsIP",   [CIDR, string], bool,   (c: Cidr, text: string) => containsIp(c, ipOf(text)), traverse(1)),
+  method("containsIP",   [CIDR, IP],     bool,   containsIp),
+  method("containsCIDR", [CIDR, string], bool,   (c: Cidr, text: string) => containsCidr(c, cidrOf(text)), traverse(1)),
+  method("containsCIDR", [CIDR, CIDR],   bool,   containsCidr),
+  method("ip",           [CIDR],         IP,     (c: Cidr) => new Ip(c.address)),
+  method("prefixLength", [CIDR],         int,    (c: Cidr) => c.prefix),
+  method("masked",       [CIDR],         CIDR,   (c: Cidr) => new Cidr(masked(c.address, c.prefix), c.prefix)),
+]);

@@ -1,0 +1,130 @@
+/** Named formats: `format.<name>().validate(text)` gives the complaints, none for a valid text. */
+
+import { CelTypes as T } from "../types.ts";
+import { NONE, Opaque, Optional, stringSize } from "../values.ts";
+import { fn, library, method } from "./row.ts";
+
+const TYPE = "kubernetes.NamedFormat";
+
+type Validate = (text: string) => string[];
+
+class Format extends Opaque {
+  readonly typeName = TYPE;
+  readonly name: string;
+  readonly validate: Validate;
+  constructor(name: string, validate: Validate) {
+    super();
+    this.name = name;
+    this.validate = validate;
+  }
+  equals(other: Opaque): boolean {
+    return other instanceof Format && other.name === this.name;
+  }
+  override toString(): string {
+    return this.name;
+  }
+}
+
+/** A text of at most `max` characters that matches; `hint` is what Kubernetes says otherwise. */
+const shaped =
+  (pattern: RegExp, max: number, hint: string): Validate =>
+  (text) => [
+    ...(stringSize(text) > max ? [`must be no more than ${max} bytes`] : []),
+    ...(pattern.test(text) ? [] : [hint]),
+  ];
+
+const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+const LABEL_1035 = "[a-z]([-a-z0-9]*[a-z0-9])?";
+const NAME = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
+const labelHint =
+  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
+const subdomainHint =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+const label1035Hint =
+  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
+const valueHint =
+  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
+const nameHint =
+  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
+
+const label = shaped(new RegExp(`^${LABEL}$`), 63, labelHint);
+const subdomain = shaped(new RegExp(`^${LABEL}(\\.${LABEL})*$`), 253, subdomainHint);
+const label1035 = shaped(new RegExp(`^${LABEL_1035}$`), 63, label1035Hint);
+
+/** A name that others are appended to may end in a dash. */
+const prefixOf =
+  (validate: Validate): Validate =>
+  (text) =>
+    validate(text.endsWith("-") ? `${text.slice(0, -1)}a` : text);
+
+function qualifiedName(text: string): string[] {
+  const parts = text.split("/");
+  if (parts.length > 2)
+    return [`a qualified name ${nameHint} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
+  const name = parts.at(-1)!;
+  const prefix = parts.length === 2 ? parts[0]! : undefined;
+  return [
+    ...(prefix === "" ? ["prefix part must be non-empty"] : prefix === undefined ? [] : subdomain(prefix).map((e) => `prefix part ${e}`)),
+    ...(name === "" ? ["name part must be non-empty"] : []),
+    ...(name.length > 63 ? ["name part must be no more than 63 bytes"] : []),
+    ...(new RegExp(`^${NAME}$`).test(name) ? [] : [`name part ${nameHint}`]),
+  ];
+}
+
+const simple =
+  (isValid: (text: string) => boolean, message: string): Validate =>
+  (text) =>
+    isValid(text) ? [] : [message];
+
+function isDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+const isUri = (text: string): boolean => /^(?:[A-Za-z][A-Za-z0-9+.-]*:|\/)[^\s]*$/.test(text);
+const isUuid = (text: string): boolean => /^[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}$/.test(text);
+const isByte = (text: string): boolean =>
+  /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text) && text !== "";
+const isDateTime = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}[Tt\s]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/.test(text) && isDate(text.slice(0, 10));
+
+const FORMATS: readonly Format[] = Object.entries({
+  dns1123Label: label,
+  dns1123Subdomain: subdomain,
+  dns1035Label: label1035,
+  qualifiedName,
+  dns1123LabelPrefix: prefixOf(label),
+  dns1123SubdomainPrefix: prefixOf(subdomain),
+  dns1035LabelPrefix: prefixOf(label1035),
+  labelValue: shaped(new RegExp(`^(${NAME})?$`), 63, valueHint),
+  uri: simple(isUri, "invalid URI"),
+  uuid: simple(isUuid, "does not match the UUID format"),
+  byte: simple(isByte, "invalid base64"),
+  date: simple(isDate, "invalid date"),
+  datetime: simple(isDateTime, "invalid datetime"),
+}).map(([name, validate]) => new Format(name, validate));
+
+const F = T.opaque(TYPE);
+
+function validate(format: Format, text: string): Optional {
+  const complaints = format.validate(text);
+  return complaints.length === 0 ? NONE : new Optional(complaints);
+}
+
+function named(name: string): Optional {
+  const format = FORMATS.find((candidate) => candidate.name === name);
+  return format ? new Optional(format) : NONE;
+}
+
+/** The API server multiplies the text by the size of the pattern behind a format; none is longer than this. */
+const PATTERN_SIZE = 60;
+
+export const format = library("1.31", [
+  ...FORMATS.map((one) => fn(`format.${one.name}`, [], F, () => one)),
+  fn("format.named", [T.string], T.optional(F), named),
+  method("validate", [F, T.string], T.optional(T.list(T.string)), validate, (sizes) =>
+    Math.ceil((1 + (sizes[1] ?? 0)) * 0.1) * Math.ceil(PATTERN_SIZE * 0.25),
+  ),
+]);

@@ -1,0 +1,165 @@
+/** Operators, sizes and text functions of CEL's standard library. */
+
+import { addLists, compare, contains, equals } from "../equality.ts";
+import { CelError, invalid, noSuchKey } from "../errors.ts";
+import { isList, items, typeName } from "../json.ts";
+import { test } from "../regex.ts";
+import { CelTypes as T } from "../types.ts";
+import { checkedInt, checkedUint, Double, Duration, isInt, MapValue, stringSize, Timestamp, TypeValue, Uint } from "../values.ts";
+import { A, B, concat, fn, library, method, product, type Row, regex, smaller, traverse } from "./row.ts";
+
+const { bool, int, uint, double, string, bytes, timestamp, duration, dyn, type } = T;
+const listA = T.list(A);
+const mapAB = T.map(A, B);
+
+type Int = number | bigint;
+
+function addInt(a: Int, b: Int): Int {
+  if (typeof a === "number" && typeof b === "number") {
+    const sum = a + b;
+    if (Number.isSafeInteger(sum)) return sum;
+  }
+  return checkedInt(BigInt(a) + BigInt(b));
+}
+function subtractInt(a: Int, b: Int): Int {
+  if (typeof a === "number" && typeof b === "number") {
+    const difference = a - b;
+    if (Number.isSafeInteger(difference)) return difference;
+  }
+  return checkedInt(BigInt(a) - BigInt(b));
+}
+function multiplyInt(a: Int, b: Int): Int {
+  if (typeof a === "number" && typeof b === "number") {
+    const result = a * b;
+    if (Number.isSafeInteger(result)) return result + 0;
+  }
+  return checkedInt(BigInt(a) * BigInt(b));
+}
+function nonZero(divisor: Int | bigint, what: string): void {
+  // biome-ignore lint/suspicious/noDoubleEquals: number and bigint compare by value only so
+  if (divisor == 0) throw new CelError("divideByZero", what);
+}
+function divideInt(a: Int, b: Int): Int {
+  nonZero(b, "division by zero");
+  if (typeof a === "number" && typeof b === "number") return Math.trunc(a / b) + 0;
+  return checkedInt(BigInt(a) / BigInt(b));
+}
+function modulusInt(a: Int, b: Int): Int {
+  nonZero(b, "modulus by zero");
+  if (typeof a === "number" && typeof b === "number") return (a % b) + 0;
+  return checkedInt(BigInt(a) % BigInt(b));
+}
+
+const onUint = (op: (a: bigint, b: bigint) => bigint) => (a: Uint, b: Uint) => checkedUint(op(a.value, b.value));
+const onDouble = (op: (a: number, b: number) => number) => (a: Double, b: Double) => new Double(op(a.value, b.value));
+
+const ORDERED = [bool, int, uint, double, string, bytes, timestamp, duration];
+const MIXED: readonly (readonly [typeof int, typeof int])[] = [
+  [int, uint],
+  [int, double],
+  [uint, int],
+  [uint, double],
+  [double, int],
+  [double, uint],
+];
+const ORDERS: readonly (readonly [string, (order: number) => boolean])[] = [
+  ["_<_", (order) => order < 0],
+  ["_<=_", (order) => order <= 0],
+  ["_>_", (order) => order > 0],
+  ["_>=_", (order) => order >= 0],
+];
+
+const comparisons: Row[] = ORDERS.flatMap(([name, holds]) => {
+  const impl = (a: unknown, b: unknown): boolean => holds(compare(a, b));
+  return [
+    ...ORDERED.map((t) => fn(name, [t, t], bool, impl, t === string || t === bytes ? smaller : undefined)),
+    ...MIXED.map(([left, right]) => ({ ...fn(name, [left, right], bool, impl), since: "1.28" })),
+  ];
+});
+
+function listIndex(list: unknown, index: unknown): unknown {
+  const all = items(list);
+  const at = index instanceof Uint || index instanceof Double ? index.value : index;
+  const position = isInt(at) ? Number(at) : Number.NaN;
+  if (!Number.isInteger(position)) throw invalid(`unsupported index value: ${position}`);
+  if (position < 0 || position >= all.length) throw invalid(`index out of bounds: ${position}`);
+  return all[position];
+}
+
+function mapIndex(map: MapValue, key: unknown): unknown {
+  const value = map.find(key);
+  if (value === undefined) throw noSuchKey(key instanceof Uint || key instanceof Double ? key.value : key);
+  return value;
+}
+
+function isIn(item: unknown, container: unknown): boolean {
+  return container instanceof MapValue ? container.find(item) !== undefined : contains(items(container), item);
+}
+
+function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const all = new Uint8Array(a.length + b.length);
+  all.set(a);
+  all.set(b, a.length);
+  return all;
+}
+
+function sizeOf(value: string | Uint8Array | MapValue | readonly unknown[]): number {
+  if (typeof value === "string") return stringSize(value);
+  if (isList(value) || value instanceof Uint8Array) return value.length;
+  return (value as MapValue).size;
+}
+
+const sizes: Row[] = [string, bytes, listA, mapAB].flatMap((t) => [
+  fn("size", [t], int, sizeOf),
+  method("size", [t], int, sizeOf),
+]);
+
+const matches = (text: string, pattern: string): boolean => test(pattern, text);
+
+// biome-ignore format: a table
+const operators: Row[] = [
+  fn("!_",   [bool],               bool,      (a: boolean) => !a),
+  fn("-_",   [int],                int,       (a: Int) => subtractInt(0, a)),
+  fn("-_",   [double],             double,    (a: Double) => new Double(-a.value)),
+  fn("_==_", [A, A],               bool,      equals, smaller),
+  fn("_!=_", [A, A],               bool,      (a, b) => !equals(a, b), smaller),
+  fn("_+_",  [int, int],           int,       addInt),
+  fn("_+_",  [uint, uint],         uint,      onUint((a, b) => a + b)),
+  fn("_+_",  [double, double],     double,    onDouble((a, b) => a + b)),
+  fn("_+_",  [string, string],     string,    (a: string, b: string) => a + b, concat),
+  fn("_+_",  [bytes, bytes],       bytes,     concatBytes, concat),
+  fn("_+_",  [listA, listA],       listA,     addLists),
+  fn("_+_",  [duration, duration], duration,  (a: Duration, b: Duration) => new Duration(a.nanos + b.nanos)),
+  fn("_+_",  [duration, timestamp], timestamp, (a: Duration, b: Timestamp) => new Timestamp(a.nanos + b.nanos)),
+  fn("_+_",  [timestamp, duration], timestamp, (a: Timestamp, b: Duration) => new Timestamp(a.nanos + b.nanos)),
+  fn("_-_",  [int, int],           int,       subtractInt),
+  fn("_-_",  [uint, uint],         uint,      onUint((a, b) => a - b)),
+  fn("_-_",  [double, double],     double,    onDouble((a, b) => a - b)),
+  fn("_-_",  [duration, duration], duration,  (a: Duration, b: Duration) => new Duration(a.nanos - b.nanos)),
+  fn("_-_",  [timestamp, duration], timestamp, (a: Timestamp, b: Duration) => new Timestamp(a.nanos - b.nanos)),
+  fn("_-_",  [timestamp, timestamp], duration, (a: Timestamp, b: Timestamp) => new Duration(a.nanos - b.nanos)),
+  fn("_*_",  [int, int],           int,       multiplyInt),
+  fn("_*_",  [uint, uint],         uint,      onUint((a, b) => a * b)),
+  fn("_*_",  [double, double],     double,    onDouble((a, b) => a * b)),
+  fn("_/_",  [int, int],           int,       divideInt),
+  fn("_/_",  [uint, uint],         uint,      (a: Uint, b: Uint) => { nonZero(b.value, "division by zero"); return new Uint(a.value / b.value); }),
+  fn("_/_",  [double, double],     double,    onDouble((a, b) => a / b)),
+  fn("_%_",  [int, int],           int,       modulusInt),
+  fn("_%_",  [uint, uint],         uint,      (a: Uint, b: Uint) => { nonZero(b.value, "modulus by zero"); return new Uint(a.value % b.value); }),
+  fn("_[_]", [listA, int],         A,         listIndex),
+  fn("_[_]", [mapAB, A],           B,         mapIndex),
+  fn("@in",  [A, listA],           bool,      isIn, (s) => s[1] ?? 0),
+  fn("@in",  [A, mapAB],           bool,      isIn),
+];
+
+const text: Row[] = [
+  method("contains", [string, string], bool, (a: string, b: string) => a.includes(b), product),
+  method("startsWith", [string, string], bool, (a: string, b: string) => a.startsWith(b), traverse(1)),
+  method("endsWith", [string, string], bool, (a: string, b: string) => a.endsWith(b), traverse(1)),
+  fn("matches", [string, string], bool, matches, regex),
+  method("matches", [string, string], bool, matches, regex),
+  fn("type", [A], type, (a) => new TypeValue(typeName(a))),
+  fn("dyn", [A], dyn, (a) => a),
+];
+
+export const standard = library("1.0", [...operators, ...comparisons, ...sizes, ...text]);

@@ -1,0 +1,132 @@
+/** Text functions of cel-go's strings extension, version 2. Positions count code points. */
+
+import { invalid } from "../errors.ts";
+import { items } from "../json.ts";
+import { CelTypes as T } from "../types.ts";
+import { stringSize } from "../values.ts";
+import { formatText } from "./format-text.ts";
+import { fn, library, method, product, type Row, traverse, traverseTwice } from "./row.ts";
+
+const { string, int } = T;
+type Int = number | bigint;
+
+const isAscii = (text: string): boolean => stringSize(text) === text.length;
+const points = (text: string): readonly string[] => (isAscii(text) ? text.split("") : [...text]);
+const position = (value: Int): number => Number(value);
+
+function outOfRange(index: number): never {
+  throw invalid(`index out of range: ${index}`);
+}
+
+function charAt(text: string, index: Int): string {
+  const all = points(text);
+  const at = position(index);
+  if (at < 0 || at > all.length) outOfRange(at);
+  return all[at] ?? "";
+}
+
+/** UTF-16 offset of a code point. */
+function offsetOf(text: string, index: number): number {
+  return points(text).slice(0, index).join("").length;
+}
+
+function indexOf(text: string, part: string, from: Int = 0): number {
+  const start = position(from);
+  if (start < 0) outOfRange(start);
+  const size = stringSize(text);
+  if (start > size) return -1;
+  if (part === "") return start;
+  const found = text.indexOf(part, offsetOf(text, start));
+  return found < 0 ? -1 : stringSize(text.slice(0, found));
+}
+
+function lastIndexOf(text: string, part: string, from?: Int): number {
+  const size = stringSize(text);
+  const start = from === undefined ? size : position(from);
+  if (start < 0) outOfRange(start);
+  if (part === "") return Math.min(start, size);
+  if (start >= size && from !== undefined) return -1;
+  const found = text.lastIndexOf(part, offsetOf(text, start));
+  return found < 0 ? -1 : stringSize(text.slice(0, found));
+}
+
+function replace(text: string, from: string, to: string, limit: Int = -1): string {
+  const count = position(limit);
+  if (count < 0) return from === "" ? points(text).reduce((all, c) => all + c + to, to) : text.replaceAll(from, () => to);
+  const places = from === "" ? ["", ...points(text)] : text.split(from);
+  if (from === "") return places.map((c, i) => c + (i < count ? to : "")).join("");
+  const head = places.slice(0, count + 1);
+  const tail = places.slice(count + 1);
+  return head.join(to) + (tail.length ? from + tail.join(from) : "");
+}
+
+function split(text: string, separator: string, limit: Int = -1): string[] {
+  const count = position(limit);
+  if (count === 0) return [];
+  const parts = separator === "" ? [...points(text)] : text.split(separator);
+  if (count < 0 || parts.length <= count) return parts;
+  return [...parts.slice(0, count - 1), parts.slice(count - 1).join(separator)];
+}
+
+function substring(text: string, from: Int, to?: Int): string {
+  const all = points(text);
+  const [start, end] = [position(from), to === undefined ? all.length : position(to)];
+  if (start < 0 || start > all.length) outOfRange(start);
+  if (end < 0 || end > all.length) outOfRange(end);
+  if (start > end) throw invalid(`invalid substring range. start: ${start}, end: ${end}`);
+  return all.slice(start, end).join("");
+}
+
+const lower = (text: string): string => text.replace(/[A-Z]/g, (c) => c.toLowerCase());
+const upper = (text: string): string => text.replace(/[a-z]/g, (c) => c.toUpperCase());
+/** Unicode's white space, which JavaScript's trim misses one of (U+0085) and has one too many of (U+FEFF). */
+const trim = (text: string): string =>
+  text.replace(/^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g, "");
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\x07": "\\a",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\v": "\\v",
+  "\\": "\\\\",
+  '"': '\\"',
+};
+/** Unpaired surrogates become U+FFFD. */
+const wellFormed = (text: string): string => Buffer.from(text, "utf8").toString("utf8");
+const quote = (text: string): string => `"${wellFormed(text).replace(/[\x07\b\f\n\r\t\v\\"]/g, (c) => ESCAPES[c]!)}"`;
+
+function join(list: unknown, separator = ""): string {
+  return items(list)
+    .map((item) => {
+      if (typeof item !== "string") throw invalid("join: a list of strings is expected");
+      return item;
+    })
+    .join(separator);
+}
+
+const since = (version: string, row: Row): Row => ({ ...row, since: version });
+
+// biome-ignore format: a table
+export const strings = library("1.0", [
+  method("charAt",      [string, int],                 string, charAt),
+  method("indexOf",     [string, string],              int,    indexOf, product),
+  method("indexOf",     [string, string, int],         int,    indexOf, product),
+  method("lastIndexOf", [string, string],              int,    lastIndexOf, product),
+  method("lastIndexOf", [string, string, int],         int,    lastIndexOf, product),
+  method("lowerAscii",  [string],                      string, lower, traverse()),
+  method("upperAscii",  [string],                      string, upper, traverse()),
+  method("replace",     [string, string, string],      string, replace, traverseTwice),
+  method("replace",     [string, string, string, int], string, replace, traverseTwice),
+  method("split",       [string, string],              T.list(string), split, traverseTwice),
+  method("split",       [string, string, int],         T.list(string), split, traverseTwice),
+  method("substring",   [string, int],                 string, substring, traverse()),
+  method("substring",   [string, int, int],            string, substring, traverse()),
+  method("trim",        [string],                      string, trim, traverse()),
+  method("join",        [T.list(string)],              string, join, traverseTwice),
+  method("join",        [T.list(string), string],      string, join, traverseTwice),
+  since("1.29", method("format", [string, T.list(T.dyn)], string, formatText, traverse())),
+  since("1.29", fn("strings.quote", [string],          string, quote, traverse())),
+]);

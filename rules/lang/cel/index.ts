@@ -1,0 +1,20 @@
+/** CEL with Kubernetes' semantics: parse, check, estimate, compile, evaluate, rewrite. Pure; nothing here throws on bad input. */
+
+export type { Expr } from "./ast.ts";
+export { estimateCost, type SizeEstimator, type SizeRange } from "./cost.ts";
+export { escapeName } from "./escape.ts";
+export { type CelIssue, formatIssues } from "./issues.ts";
+export { parse } from "./parser.ts";
+export { print, rename } from "./print.ts";
+export {
+  type Budget,
+  type CelErrorCode,
+  type CelResult,
+  compile,
+  type Environment,
+  isProgram,
+  type Program,
+} from "./program.ts";
+export { default as rt } from "./runtime.ts";
+export { type CelType, CelTypes, formatType, type ListSemantics, type ObjectFields } from "./types.ts";
+export { celOptional, Duration, Timestamp } from "./values.ts";

@@ -1,0 +1,262 @@
+/** Runs the rules of a schema over an object: node by node, each with what it was before. */
+
+import type { Budget, Program } from "../cel/program.ts";
+import { celOptional } from "../cel/values.ts";
+import { declare } from "./cel-type.ts";
+import { type Correlated, childByIndex, childByKey, isUnchanged, itemLookup } from "./correlate.ts";
+import { duplicate, fieldErrorText, forbidden, invalid, required } from "./field-error.ts";
+import { child, ROOT } from "./field-path.ts";
+import { getKey, isObject, type JsonObject } from "./json.ts";
+import type { SchemaNode } from "./prepare.ts";
+import { type CompiledRule, compileRules } from "./rules-compile.ts";
+import type { FieldError, ValidationRule } from "./types.ts";
+
+/** What all rules of one object may cost together, and one evaluation alone. */
+const OBJECT_BUDGET = 10_000_000;
+const CALL_LIMIT = 1_000_000;
+const MAX_MESSAGE_BYTES = 5 * 1024;
+
+const OUT_OF_BUDGET =
+  "validation failed due to running out of cost budget, no further validation rules will be run";
+
+export interface RunOptions {
+  readonly old: unknown;
+  /** The object paired with the old one; undefined without ratcheting. */
+  readonly pair: Correlated | undefined;
+  readonly compat: string;
+  readonly path: string;
+}
+
+interface Walk {
+  readonly compat: string;
+  readonly base: string;
+  /** `.name` of fields, `[key]` of map entries and items. */
+  readonly path: string[];
+  readonly errors: FieldError[];
+  readonly warnings: string[];
+  remaining: number;
+  /** True once the budget is gone: nothing more runs. */
+  stopped: boolean;
+}
+
+/** What is known of the value before: the pair of this node, and of the nearest ancestor that has one. */
+interface Before {
+  readonly current: Correlated | undefined;
+  readonly nearest: Correlated | undefined;
+}
+
+/** Errors and, for rules forgiven because their value did not change, warnings. */
+export function runRules(
+  node: SchemaNode,
+  value: unknown,
+  options: RunOptions,
+): { errors: FieldError[]; warnings: string[]; remaining: number } {
+  const walk: Walk = {
+    compat: options.compat,
+    base: options.path === ROOT ? "" : options.path,
+    path: [],
+    errors: [],
+    warnings: [],
+    remaining: OBJECT_BUDGET,
+    stopped: false,
+  };
+  runNode(node, value, options.old, { current: options.pair, nearest: undefined }, walk);
+  return { errors: walk.errors, warnings: walk.warnings, remaining: walk.remaining };
+}
+
+function pathOf(walk: Walk): string {
+  const path = walk.base + walk.path.join("");
+  return path === "" ? ROOT : path.startsWith(".") ? path.slice(1) : path;
+}
+
+function runNode(node: SchemaNode, value: unknown, old: unknown, before: Before, walk: Walk): void {
+  if (value === null || value === undefined || !node.has.rules || walk.stopped) return;
+  if (node.rules.list.length > 0) runOwn(node, value, old ?? undefined, before, walk);
+  if (Array.isArray(value)) {
+    if (node.items?.has.rules) runItems(node, node.items, value, old, before, walk);
+  } else if (isObject(value)) runEntries(node, value, isObject(old) ? old : undefined, before, walk);
+}
+
+function runItems(
+  node: SchemaNode,
+  items: SchemaNode,
+  list: readonly unknown[],
+  old: unknown,
+  before: Before,
+  walk: Walk,
+): void {
+  const lookup = itemLookup(node, old);
+  for (let index = 0; index < list.length && !walk.stopped; index++) {
+    const inner =
+      before.current === undefined
+        ? before
+        : { current: childByIndex(before.current, index), nearest: before.current };
+    walk.path.push(`[${index}]`);
+    runNode(items, list[index], lookup?.(list[index]), inner, walk);
+    walk.path.pop();
+  }
+}
+
+function runEntries(
+  node: SchemaNode,
+  object: JsonObject,
+  old: JsonObject | undefined,
+  before: Before,
+  walk: Walk,
+): void {
+  const step = (schema: SchemaNode, name: string, part: string): void => {
+    walk.path.push(part);
+    const was = old === undefined ? undefined : getKey(old, name);
+    runNode(schema, object[name], was, entryBefore(before, name), walk);
+    walk.path.pop();
+  };
+  if (typeof node.additional === "object" && node.additional.has.rules) {
+    for (const name of Object.keys(object)) step(node.additional, name, `[${name}]`);
+  }
+  for (const [name, property] of node.properties) {
+    if (property.has.rules && Object.hasOwn(object, name)) step(property, name, `.${name}`);
+  }
+}
+
+function entryBefore(before: Before, name: string): Before {
+  const { current, nearest } = before;
+  if (current === undefined) return before;
+  // What kind and apiVersion say of the root is never forgiven: old and new are read in the same version.
+  if (nearest === undefined && (name === "apiVersion" || name === "kind"))
+    return { current: undefined, nearest };
+  return { current: childByKey(current, name), nearest: current };
+}
+
+function programsOf(node: SchemaNode, compat: string): readonly CompiledRule[] {
+  const { rules } = node;
+  if (rules.compiled === undefined) {
+    const declaration = declare(node.schema, rules.isResource);
+    rules.compiled =
+      declaration === undefined ? [] : compileRules(node.schema, rules.list, declaration, compat);
+  }
+  return rules.compiled;
+}
+
+function runOwn(node: SchemaNode, self: unknown, old: unknown, before: Before, walk: Walk): void {
+  const type = node.schema.type ?? "";
+  const fail = (detail: string): void => {
+    walk.errors.push(invalid(pathOf(walk), type, detail));
+  };
+  if (walk.remaining <= 0) {
+    fail(OUT_OF_BUDGET);
+    walk.stopped = true;
+    return;
+  }
+  for (const compiled of programsOf(node, walk.compat)) {
+    const { rule, program, usesOldSelf } = compiled;
+    if (compiled.problem !== undefined) {
+      fail(`rule compile error: ${compiled.problem}`);
+      continue;
+    }
+    if (program === undefined) continue;
+    const optional = rule.optionalOldSelf === true;
+    if (usesOldSelf && old === undefined && !optional) continue;
+    const oldSelf = optional ? (old === undefined ? celOptional.none() : celOptional.of(old)) : old;
+    const result = evaluate(program, usesOldSelf ? { self, oldSelf } : { self }, walk);
+    if (result === "object") {
+      fail(OUT_OF_BUDGET);
+      walk.stopped = true;
+      return;
+    }
+    if (!result.ok) {
+      const { code, message } = result.error;
+      const text = ruleText(rule);
+      if (code === "noSuchOverload") {
+        fail(
+          `'${message}': call arguments did not match a supported operator, function or macro signature for rule: ${text}`,
+        );
+      } else if (code === "budget") {
+        fail(
+          `'${message}': no further validation rules will be run due to call cost exceeds limit for rule: ${text}`,
+        );
+        walk.stopped = true;
+        return;
+      } else fail(`${message} evaluating rule: ${text}`);
+      continue;
+    }
+    if (result.value === true) continue;
+    report(node, compiled, self, old, before, walk);
+    if (walk.stopped) return;
+  }
+}
+
+type Evaluated = Exclude<ReturnType<Program["evaluate"]>, never>;
+
+/** Evaluates within the limit of one call and what is left of the object's budget; "object" when the latter ran out. */
+function evaluate(
+  program: Program,
+  activation: { [name: string]: unknown },
+  walk: Walk,
+): Evaluated | "object" {
+  const limit = Math.min(CALL_LIMIT, walk.remaining);
+  const budget: Budget = { remaining: limit };
+  const result = program.evaluate(activation, budget);
+  walk.remaining -= limit - budget.remaining;
+  if (!result.ok && result.error.code === "budget" && limit < CALL_LIMIT) return "object";
+  return result;
+}
+
+/** Turns a failed rule into an error, or a warning where its value did not change. */
+function report(
+  node: SchemaNode,
+  compiled: CompiledRule,
+  self: unknown,
+  old: unknown,
+  before: Before,
+  walk: Walk,
+): void {
+  const { rule, fieldPath } = compiled;
+  const path = fieldPath === undefined ? pathOf(walk) : child(pathOf(walk), fieldPath);
+  const add = (error: FieldError): void => {
+    if (!compiled.usesOldSelf && isUnchanged(before.current ?? before.nearest)) {
+      walk.warnings.push(fieldErrorText(error));
+    } else walk.errors.push(error);
+  };
+  let detail: string | undefined;
+  if (compiled.message !== undefined) {
+    const activation = old === undefined ? { self } : { self, oldSelf: old };
+    const result = evaluate(compiled.message, activation, walk);
+    if (result === "object" || (!result.ok && result.error.code === "budget")) {
+      const why =
+        result === "object"
+          ? "messageExpression evaluation failed due to running out of cost budget, no further validation rules will be run"
+          : `no further validation rules will be run due to call cost exceeds limit for messageExpression: ${JSON.stringify(rule.messageExpression)}`;
+      add(invalid(path, node.schema.type ?? "", why));
+      walk.stopped = true;
+      return;
+    }
+    if (result.ok) detail = usableMessage(result.value);
+  }
+  detail ??= rule.message ? rule.message.trim() : `failed rule: ${ruleText(rule)}`;
+  const structured = node.schema.type === "object" || node.schema.type === "array";
+  add(errorFor(rule, path, structured ? undefined : self, detail));
+}
+
+/** A message that may be shown: one line, not empty, not too long. */
+function usableMessage(value: unknown): string | undefined {
+  if (typeof value !== "string") return undefined;
+  const text = value.trim();
+  const fits =
+    text !== "" && !text.includes("\n") && new TextEncoder().encode(text).length <= MAX_MESSAGE_BYTES;
+  return fits ? text : undefined;
+}
+
+function errorFor(rule: ValidationRule, path: string, value: unknown, detail: string): FieldError {
+  switch (rule.reason) {
+    case "FieldValueForbidden":
+      return forbidden(path, detail);
+    case "FieldValueRequired":
+      return required(path, detail);
+    case "FieldValueDuplicate":
+      return duplicate(path, value);
+    default:
+      return invalid(path, value, detail);
+  }
+}
+
+const ruleText = (rule: ValidationRule): string => (rule.message ? rule.message.trim() : rule.rule.trim());

@@ -1,0 +1,194 @@
+/**
+ * The tables of the rule language. A table is plain data: a header, and rows that are JSON. Conditions are CEL over
+ *
+ *   self, oldSelf   the object (or the node the row is anchored at), as an API server shows it to a CRD rule
+ *   wrote           the same node as the caller sent it, before our defaults
+ *   fact.<name>     a row of `facts.ts`
+ *
+ * Where a row runs is derived from these names and never declared.
+ */
+import type { ConditionReason } from "../conditions.ts";
+import type { EffectName } from "./effects.ts";
+import type { FactName } from "./facts.ts";
+import type { At, FieldPath } from "./paths.ts";
+
+/** Where a row's behaviour comes from: a section of the specification, a rule of upstream's inventory, or us. */
+export type Source = `spec:${string}#${string}` | `upstream:${string}` | `ours:${string}`;
+
+export interface Row {
+  /** Never reused, never renamed; stands in messages, documentation and tests. */
+  readonly id: `${string}/${string}`;
+  /** One sentence in the present tense. */
+  readonly doc: string;
+  readonly source: Source;
+}
+
+export type Operation = "create" | "update";
+
+/** The reasons an API server knows for a refusal. */
+export type RefusalReason = "Invalid" | "Forbidden" | "Required" | "Duplicate";
+
+/** An example for a row that can refuse: values of the node the row is anchored at, and the facts that hold. */
+export interface Example {
+  readonly old?: unknown;
+  readonly new: unknown;
+  readonly wrote?: unknown;
+  readonly facts?: { readonly [name in FactName]?: boolean };
+}
+
+interface Refusing {
+  readonly admits: readonly Example[];
+  readonly refuses: readonly Example[];
+}
+
+// ── Immutability ────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What can happen to a field in an update (KEP-5073). An empty string counts as absent. */
+export type ChangeVerb = "set" | "modify" | "unset";
+
+export interface ImmutabilityRow<T> extends Row {
+  readonly field: FieldPath<T>;
+  /** The changes that are refused; an empty list is a decision too. */
+  readonly forbid: readonly ChangeVerb[];
+  /** A fact that lifts the row. */
+  readonly unless?: FactName;
+}
+
+export interface ImmutabilityTable<T> {
+  readonly kind: "immutability";
+  readonly doc: string;
+  readonly hit: "collect";
+  readonly rows: readonly ImmutabilityRow<T>[];
+}
+
+// ── Defaulting ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+type DefaultSource<Value> =
+  | { readonly value: Value }
+  | { readonly from: string }
+  | { readonly generate: "uuid4" | "now" };
+
+type DefaultRowAt<T, P extends FieldPath<T>> = P extends unknown
+  ? Row & {
+      readonly field: P;
+      readonly on: readonly Operation[];
+      readonly when?: string;
+      /** Writes over what is there; without it only an unset field is filled. */
+      readonly replace?: true;
+      /** The object before and after, as the caller would see them; a generated value reads `<uuid4>` or `<now>`. */
+      readonly example: { readonly before: unknown; readonly after: unknown; readonly old?: unknown };
+    } & DefaultSource<At<T, P>>
+  : never;
+
+export type DefaultRow<T> = DefaultRowAt<T, FieldPath<T>>;
+
+export interface DefaultingTable<T> {
+  readonly kind: "defaulting";
+  readonly doc: string;
+  readonly hit: "unique";
+  readonly rows: readonly DefaultRow<T>[];
+}
+
+// ── Requests and moves ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** An axis value: a member of the field's enum, or `(none)` where the field is absent. */
+type AxisValue<T, P> = P extends FieldPath<T> ? (At<T, P> & string) | "(none)" : never;
+
+type Axes<T> = { readonly [name: string]: FieldPath<T> };
+
+type Cells<T, A extends Axes<T>> = { readonly [K in keyof A]: readonly AxisValue<T, A[K]>[] | "any" };
+
+export type RequestRow<T, A extends Axes<T>> = Row &
+  Cells<T, A> & { readonly when?: string } & (
+    | { readonly then: "allow" }
+    | ({ readonly then: "deny"; readonly message: string } & Refusing)
+    | ({ readonly then: "freeze"; readonly freeze: readonly FieldPath<T>[]; readonly message: string } & Refusing)
+  );
+
+/** What may be asked. Over every combination of the axes exactly one row speaks. */
+export interface RequestTable<T, A extends Axes<T>> {
+  readonly kind: "requests";
+  readonly doc: string;
+  readonly axes: A;
+  /** `allow` and `deny` speak when this field changes; `freeze` always. */
+  readonly changed: FieldPath<T>;
+  readonly hit: "unique";
+  readonly rows: readonly RequestRow<T, A>[];
+}
+
+export interface MoveStep {
+  readonly do: EffectName;
+  /** The observed state that ends the step; without it the step ends when the effect was delivered. */
+  readonly until?: "PoweredOn" | "PoweredOff" | "Suspended";
+  /** How long to wait for `until` before the next step, as Go writes a duration. */
+  readonly within?: string;
+}
+
+export type MoveRow<T, A extends Axes<T>> = Row &
+  Cells<T, A> & {
+    readonly when?: string;
+    /** In order: the next step is taken when the one before failed or ran out of time. */
+    readonly steps: readonly MoveStep[];
+    /** For a cell that no step can help: the condition reason that says what to change, and a sentence for it. */
+    readonly ends?: { readonly reason: ConditionReason; readonly message: string };
+  };
+
+/** How to get from what is seen to what is wanted. Over every combination of the axes exactly one row speaks. */
+export interface MoveTable<T, A extends Axes<T>> {
+  readonly kind: "moves";
+  readonly doc: string;
+  readonly axes: A;
+  readonly hit: "unique";
+  readonly rows: readonly MoveRow<T, A>[];
+}
+
+// ── Validation ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface ValidationRow<T> extends Row, Refusing {
+  /** The node that `self` is; the object itself when left out. */
+  readonly at?: FieldPath<T> | "metadata";
+  /** The field below `at` that the refusal names. */
+  readonly field?: string;
+  readonly on: readonly Operation[];
+  readonly require: string;
+  readonly reason: RefusalReason;
+  readonly message: string;
+}
+
+export interface ValidationTable<T> {
+  readonly kind: "validation";
+  readonly doc: string;
+  readonly hit: "collect";
+  readonly rows: readonly ValidationRow<T>[];
+}
+
+// ── Upgrade ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What the operator reads from the machine to fill a field. */
+export type ObservedField = "observed.biosUUID" | "observed.instanceUUID";
+
+export interface UpgradeRow<T> extends Row {
+  /** Index of the step's bit in the mask of the feature-version annotation. Append-only. */
+  readonly bit: number;
+  readonly after: readonly `${string}/${string}`[];
+  /** Field → where its value comes from; only an unset field is filled. */
+  readonly fill: { readonly [P in FieldPath<T>]?: ObservedField };
+  /** Fields nobody but the operator may touch until the step was taken. */
+  readonly freeze: readonly FieldPath<T>[];
+}
+
+export interface UpgradeTable<T> {
+  readonly kind: "upgrade";
+  readonly doc: string;
+  readonly hit: "unique";
+  readonly rows: readonly UpgradeRow<T>[];
+}
+
+/** Any table, without the types of its object: what the generator works on. */
+export type AnyTable =
+  | ImmutabilityTable<never>
+  | DefaultingTable<never>
+  | RequestTable<never, never>
+  | MoveTable<never, never>
+  | ValidationTable<never>
+  | UpgradeTable<never>;

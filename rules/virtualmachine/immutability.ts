@@ -1,0 +1,43 @@
+import type { VirtualMachine } from "../../api/vmoperator/v1alpha5/virtualmachine.ts";
+import type { ImmutabilityTable } from "../lang/tables.ts";
+
+// biome-ignore format: a table
+export const immutability = {
+  kind: "immutability",
+  doc: "What cannot change once a machine exists.",
+  hit: "collect",
+  rows: [
+    { id: "vm/image-name-fixed", field: "spec.imageName", forbid: ["set", "modify", "unset"],
+      doc: "A machine keeps the image it was made from.", source: "spec:vm-v1alpha5#updating-a-vm" },
+    { id: "vm/image-fixed", field: "spec.image", forbid: ["set", "modify", "unset"],
+      doc: "A machine keeps the image it was made from.", source: "upstream:V5" },
+    { id: "vm/storage-class-fixed", field: "spec.storageClass", forbid: ["set", "modify", "unset"],
+      doc: "A machine keeps the storage class it was created with.", source: "upstream:V16" },
+    { id: "vm/bios-uuid-fixed", field: "spec.biosUUID", forbid: ["modify", "unset"],
+      doc: "The BIOS UUID is chosen when the machine is created.", source: "spec:vm-v1alpha5#bios-uuid" },
+    { id: "vm/bios-uuid-late", field: "spec.biosUUID", forbid: ["set"], unless: "privileged",
+      doc: "Only the operator fills in the BIOS UUID of an older machine.", source: "spec:vm-v1alpha5#base-upgrade" },
+    { id: "vm/instance-uuid-fixed", field: "spec.instanceUUID", forbid: ["modify", "unset"],
+      doc: "The instance UUID is chosen when the machine is created.", source: "spec:vm-v1alpha5#instance-uuid" },
+    { id: "vm/instance-uuid-late", field: "spec.instanceUUID", forbid: ["set"], unless: "privileged",
+      doc: "Only the operator fills in the instance UUID of an older machine.", source: "spec:vm-v1alpha5#base-upgrade" },
+    { id: "vm/class-stays-named", field: "spec.className", forbid: ["unset"],
+      doc: "Another class resizes the machine; no class is not a size.", source: "upstream:V13" },
+    { id: "vm/power-state-stays-said", field: "spec.powerState", forbid: ["unset"],
+      doc: "The desired power state is said explicitly once the machine exists.", source: "spec:vm-v1alpha5#default-power-state-on-create" },
+    { id: "vm/restart-time-stays", field: "spec.nextRestartTime", forbid: ["unset"],
+      doc: "The time of the last restart request stays on the machine.", source: "upstream:V187" },
+    { id: "vm/modes-may-change/off", field: "spec.powerOffMode", forbid: [],
+      doc: "The mode counts when the machine is next powered off.", source: "spec:vm-v1alpha5#power-op-mode" },
+    { id: "vm/modes-may-change/suspend", field: "spec.suspendMode", forbid: [],
+      doc: "The mode counts when the machine is next suspended.", source: "spec:vm-v1alpha5#power-op-mode" },
+    { id: "vm/modes-may-change/restart", field: "spec.restartMode", forbid: [],
+      doc: "The mode counts when the machine is next restarted.", source: "spec:vm-v1alpha5#power-op-mode" },
+    { id: "vm/guest-id-may-change", field: "spec.guestID", forbid: [],
+      doc: "The guest identifier may change; the power table freezes it while the machine runs.", source: "spec:vm-v1alpha5#guest-os" },
+    { id: "vm/hardware-version-may-rise", field: "spec.minHardwareVersion", forbid: [],
+      doc: "The hardware version may change; validation says in which direction and when.", source: "upstream:V190" },
+    { id: "vm/bootstrap-may-change", field: "spec.bootstrap", forbid: [],
+      doc: "The guest takes a changed bootstrap at its next first boot.", source: "ours:bootstrap-is-read-at-first-boot" },
+  ],
+} as const satisfies ImmutabilityTable<VirtualMachine>;

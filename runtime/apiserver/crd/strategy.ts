@@ -1,0 +1,80 @@
+/** How objects of a custom resource behave: everything follows from the version's schema and subresources. */
+import {
+  applyDefaults,
+  dropNulls,
+  type PreparedSchema,
+  prune,
+  validate,
+} from "../../../rules/lang/schema/index.ts";
+import type { FieldError } from "../../../rules/lang/schema/types.ts";
+import type { KubeObject } from "../contract.ts";
+import { fieldError } from "../errors.ts";
+import { forPrefixes, subdomainProblems } from "../registry/names.ts";
+import type { Strategy, Verdict } from "../registry/resource.ts";
+
+export interface CustomKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly hasStatus: boolean;
+  readonly schema: PreparedSchema;
+}
+
+export function customStrategy(custom: CustomKind): Strategy {
+  const { schema, hasStatus } = custom;
+  return {
+    normalize: (object, unknown) => normalizeBySchema(schema, object, unknown),
+    applyDefaults: (object) => applyDefaults(schema, object) as KubeObject,
+    prepareForCreate(object) {
+      if (hasStatus) delete object.status;
+      object.metadata.generation = 1;
+    },
+    prepareForUpdate(object, old) {
+      if (!hasStatus) return;
+      if (old.status === undefined) delete object.status;
+      else object.status = old.status;
+    },
+    nameProblems: forPrefixes(subdomainProblems),
+    validate(object) {
+      const errors = identityErrors(custom, object);
+      return errors.length > 0 ? { errors, warnings: [] } : validateBySchema(schema, object, undefined, "");
+    },
+    validateUpdate(object, old, subresource) {
+      const errors = identityErrors(custom, object);
+      return errors.length > 0
+        ? { errors, warnings: [] }
+        : validateBySchema(schema, object, old, subresource);
+    },
+    unconditionalUpdate: false,
+    returnsDeletedObject: false,
+  };
+}
+
+/** Prunes, drops forbidden nulls, defaults. */
+export function normalizeBySchema(
+  schema: PreparedSchema,
+  object: KubeObject,
+  unknown?: string[],
+): KubeObject {
+  const pruned = prune(schema, object);
+  unknown?.push(...pruned.unknown);
+  return applyDefaults(schema, dropNulls(schema, pruned.value)) as KubeObject;
+}
+
+export function validateBySchema(
+  schema: PreparedSchema,
+  object: KubeObject,
+  old: KubeObject | undefined,
+  subresource: string,
+): Verdict {
+  if (old === undefined) return validate(schema, object, { operation: "create" });
+  return validate(schema, object, { operation: "update", old, statusOnly: subresource === "status" });
+}
+
+function identityErrors({ apiVersion, kind }: CustomKind, object: KubeObject): FieldError[] {
+  const errors: FieldError[] = [];
+  if (object.kind !== kind) errors.push(fieldError.invalid("kind", object.kind, `must be ${kind}`));
+  if (object.apiVersion !== apiVersion) {
+    errors.push(fieldError.invalid("apiVersion", object.apiVersion, `must be ${apiVersion}`));
+  }
+  return errors;
+}

@@ -1,0 +1,22 @@
+/** Reads request bodies, never more than the limit. */
+import type { IncomingMessage } from "node:http";
+import { badRequest, requestTooLarge } from "../errors.ts";
+
+export const bodyLimit = 3 * 1024 * 1024;
+
+/** The whole body; throws RequestEntityTooLarge as soon as it is known to be too big. */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const announced = Number(request.headers["content-length"] ?? 0);
+  if (announced > bodyLimit) throw requestTooLarge(bodyLimit);
+  const encoding = request.headers["content-encoding"];
+  if (encoding !== undefined && encoding !== "identity")
+    throw badRequest(`content encoding ${encoding} is not supported`);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > bodyLimit) throw requestTooLarge(bodyLimit);
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size);
+}

@@ -1,0 +1,177 @@
+/** `/openapi/v3`: the index and one document per group and version, for kubectl's validation and `kubectl explain`. */
+import { createHash } from "node:crypto";
+import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
+import type { ResourceInfo } from "./contract.ts";
+import type { DocumentResponse } from "./discovery.ts";
+import {
+  API_VERSION,
+  type Component,
+  componentNames,
+  KIND,
+  metaComponents,
+  ref,
+  refTo,
+} from "./openapi-meta.ts";
+import { pathsOf } from "./openapi-paths.ts";
+
+export interface OpenApiRequest {
+  /** URL path without the query. */
+  path: string;
+  /** The `hash` query parameter: the client asks for exactly this content. */
+  hash?: string | undefined;
+  ifNoneMatch?: string | undefined;
+}
+
+export interface OpenApiInput {
+  resources: readonly ResourceInfo[];
+  /** The schema of a kind, the same object as long as it has not changed; undefined where none is known. */
+  schemaOf(resource: ResourceInfo): JSONSchemaProps | undefined;
+  /** Version of the server, such as `v1.36.0`. */
+  serverVersion: string;
+}
+
+export interface OpenApi {
+  /** The answer to an `/openapi/v3…` path, or undefined where there is no such document. */
+  respond(request: OpenApiRequest, input: OpenApiInput): DocumentResponse | undefined;
+}
+
+interface Built {
+  inputs: unknown[];
+  body: string;
+  hash: string;
+}
+
+/** Documents are built when first asked for, and again only when a resource or schema in them was replaced. */
+export function createOpenApi(): OpenApi {
+  const built = new Map<string, Built>();
+
+  function documentOf(name: string, resources: ResourceInfo[], input: OpenApiInput): Built {
+    const inputs = [
+      input.serverVersion,
+      ...resources,
+      ...resources.map((resource) => input.schemaOf(resource)),
+    ];
+    const known = built.get(name);
+    if (known !== undefined && sameItems(known.inputs, inputs)) return known;
+    const body = JSON.stringify(openApiDocument(resources, input));
+    const fresh = { inputs, body, hash: createHash("sha512").update(body).digest("hex").toUpperCase() };
+    built.set(name, fresh);
+    return fresh;
+  }
+
+  return {
+    respond(request, input) {
+      const path = request.path.replace(/\/+$/, "");
+      if (path !== "/openapi/v3" && !path.startsWith("/openapi/v3/")) return undefined;
+      const documents = byGroupVersion(input.resources);
+      if (path === "/openapi/v3") {
+        const paths: { [name: string]: { serverRelativeURL: string } } = {};
+        for (const [name, resources] of documents)
+          paths[name] = {
+            serverRelativeURL: `/openapi/v3/${name}?hash=${documentOf(name, resources, input).hash}`,
+          };
+        return {
+          status: 200,
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ paths }),
+        };
+      }
+      const name = path.slice("/openapi/v3/".length);
+      const resources = documents.get(name);
+      if (resources === undefined) return undefined;
+      return answer(request, documentOf(name, resources, input));
+    },
+  };
+}
+
+function answer(request: OpenApiRequest, document: Built): DocumentResponse {
+  const etag = `"${document.hash}"`;
+  const exact = request.hash === document.hash;
+  const headers = {
+    "content-type": "application/json",
+    vary: "Accept",
+    etag,
+    "cache-control": exact ? "public, immutable" : "no-cache, private",
+  };
+  if (request.ifNoneMatch === etag) return { status: 304, headers, body: "" };
+  return { status: 200, headers, body: document.body };
+}
+
+const sameItems = (a: unknown[], b: unknown[]) =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
+
+/** `api/v1` or `apis/<group>/<version>` → its resources. */
+function byGroupVersion(resources: readonly ResourceInfo[]): Map<string, ResourceInfo[]> {
+  const documents = new Map<string, ResourceInfo[]>();
+  for (const resource of resources) {
+    const name =
+      resource.group === "" ? `api/${resource.version}` : `apis/${resource.group}/${resource.version}`;
+    documents.set(name, [...(documents.get(name) ?? []), resource]);
+  }
+  return new Map([...documents].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** One OpenAPI 3.0 document for resources of one group and version. */
+export function openApiDocument(resources: readonly ResourceInfo[], input: Omit<OpenApiInput, "resources">) {
+  const schemas: { [name: string]: Component } = {};
+  const paths: { [path: string]: unknown } = {};
+  for (const resource of resources) {
+    const kind = componentName(resource);
+    schemas[kind] = objectComponent(resource, input.schemaOf(resource));
+    schemas[listComponentName(resource)] = listComponent(resource, kind);
+    Object.assign(paths, pathsOf(resource, kind, listComponentName(resource)));
+  }
+  return {
+    openapi: "3.0.0",
+    info: { title: "Kubernetes", version: input.serverVersion },
+    paths,
+    components: { schemas: { ...schemas, ...metaComponents } },
+  };
+}
+
+/** Component name of a kind: the group reversed as Java would, or the name the core group has always had. */
+export function componentName(resource: ResourceInfo): string {
+  const { group, version, kind } = resource;
+  if (group === "") return `io.k8s.api.core.${version}.${kind}`;
+  return `${group.split(".").reverse().join(".")}.${version}.${kind}`;
+}
+
+const listComponentName = (resource: ResourceInfo) => componentName({ ...resource, kind: resource.listKind });
+
+function objectComponent(resource: ResourceInfo, schema: JSONSchemaProps | undefined): Component {
+  const { group, version, kind } = resource;
+  const own = (schema ?? { type: "object", "x-kubernetes-preserve-unknown-fields": true }) as Component;
+  return {
+    ...own,
+    type: "object",
+    properties: {
+      apiVersion: API_VERSION,
+      kind: KIND,
+      metadata: refTo(componentNames.objectMeta, "Standard metadata of the object."),
+      ...withoutMetadata(own.properties),
+    },
+    "x-kubernetes-group-version-kind": [{ group, version, kind }],
+  };
+}
+
+function withoutMetadata(properties: { [name: string]: Component } | undefined) {
+  const { apiVersion, kind, metadata, ...rest } = properties ?? {};
+  return rest;
+}
+
+function listComponent(resource: ResourceInfo, kind: string): Component {
+  return {
+    type: "object",
+    description: `A list of ${resource.kind} objects.`,
+    required: ["items"],
+    properties: {
+      apiVersion: API_VERSION,
+      kind: KIND,
+      metadata: refTo(componentNames.listMeta, "Standard metadata of the list."),
+      items: { type: "array", description: `The ${resource.plural}.`, items: { $ref: ref(kind) } },
+    },
+    "x-kubernetes-group-version-kind": [
+      { group: resource.group, version: resource.version, kind: resource.listKind },
+    ],
+  };
+}

@@ -1,0 +1,137 @@
+/** Create. */
+import { aggregateText, toCauses } from "../../../rules/lang/schema/index.ts";
+import type { FieldError } from "../../../rules/lang/schema/types.ts";
+import type { KubeObject } from "../contract.ts";
+import { alreadyExists, badRequest, failure, forbidden, invalid } from "../errors.ts";
+import {
+  fillSystemFields,
+  finalizerWarnings,
+  generatedName,
+  metadataErrors,
+  removeDuplicateOwners,
+  wipeSystemFields,
+} from "./metadata.ts";
+import { content, type Presented, present, presentObject } from "./present.ts";
+import { attributesOf, type Registry } from "./registry.ts";
+import { keyOf, type RequestContext, type Resource } from "./resource.ts";
+
+const nameAttempts = 8;
+
+/**
+ * Stores a decoded object. Resolves when it is on disk, with the object as stored; throws StatusError. With dryRun
+ * everything happens but the storing.
+ */
+export async function createObject(
+  registry: Registry,
+  resource: Resource,
+  context: RequestContext,
+  namespace: string,
+  object: KubeObject,
+): Promise<Presented> {
+  for (let attempt = 1; ; attempt++) {
+    const last = attempt === nameAttempts;
+    const retry = !last && isNameGenerated(object) ? structuredClone(object) : undefined;
+    try {
+      return await createOnce(registry, resource, context, namespace, object);
+    } catch (error) {
+      if (retry === undefined || !isNameClash(error)) throw error;
+      object = retry;
+    }
+  }
+}
+
+function isNameGenerated({ metadata }: KubeObject): boolean {
+  return (metadata.name ?? "") === "" && (metadata.generateName ?? "") !== "";
+}
+
+function isNameClash(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    "status" in error &&
+    (error.status as { reason?: string }).reason === "AlreadyExists"
+  );
+}
+
+async function createOnce(
+  registry: Registry,
+  resource: Resource,
+  context: RequestContext,
+  namespace: string,
+  sent: KubeObject,
+): Promise<Presented> {
+  const { strategy, groupResource, info } = resource;
+  let object = sent;
+  if ((object.metadata.resourceVersion ?? "") !== "") {
+    throw failure(500, "InternalError", "resourceVersion should not be set on objects to be created");
+  }
+  wipeSystemFields(object.metadata);
+  placeInNamespace(resource, object, namespace);
+  if (removeDuplicateOwners(object.metadata)) warnOfDuplicateOwners(context);
+  if (isNameGenerated(object)) object.metadata.name = generatedName(object.metadata.generateName!);
+
+  const name = object.metadata.name ?? "";
+  const subject = {
+    namespace: info.plural === "namespaces" && info.group === "" ? name : namespace,
+    name,
+    subresource: "",
+  };
+  if (resource.closedForCreate !== undefined) throw forbidden(groupResource, name, resource.closedForCreate);
+  if (info.namespaced) registry.checkNamespace(namespace, resource, name);
+  const mutated = await registry.admission.mutate(
+    attributesOf(resource, context, "CREATE", { ...subject, object, oldObject: null }),
+    (changed) => strategy.applyDefaults(changed),
+    context.warn,
+  );
+  object = mutated ?? object;
+  removeDuplicateOwners(object.metadata);
+
+  fillSystemFields(object.metadata, registry.now());
+  strategy.prepareForCreate(object);
+  const verdict = strategy.validate(object);
+  refuseInvalid(resource, name, [...metadataErrors(object.metadata, strategy), ...verdict.errors]);
+  for (const warning of [...finalizerWarnings(object.metadata), ...verdict.warnings]) context.warn(warning);
+
+  await registry.admission.validate(
+    attributesOf(resource, context, "CREATE", { ...subject, object, oldObject: null }),
+    context.warn,
+  );
+  // Admission may have taken a while, or the namespace may have been deleted meanwhile.
+  if (info.namespaced) registry.checkNamespace(namespace, resource, name);
+  const key = keyOf(resource, namespace, name);
+  if (context.dryRun) {
+    if (registry.store.latest(key) !== undefined) throw alreadyExists(groupResource, name);
+    return presentObject(object);
+  }
+  const entry = await registry.store.write(key, 0, content(resource, object));
+  if (entry === undefined) throw alreadyExists(groupResource, name);
+  registry.afterWrite(resource, object, false);
+  return present(resource, entry);
+}
+
+function placeInNamespace(resource: Resource, object: KubeObject, namespace: string): void {
+  if (!resource.info.namespaced) {
+    delete object.metadata.namespace;
+    return;
+  }
+  if ((object.metadata.namespace ?? "") === "") object.metadata.namespace = namespace;
+  if (object.metadata.namespace !== namespace) {
+    throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
+  }
+}
+
+export function warnOfDuplicateOwners(context: RequestContext): void {
+  context.warn(
+    ".metadata.ownerReferences contains duplicate entries; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed",
+  );
+}
+
+/** Throws the 422 that lists the errors, if there are any. */
+export function refuseInvalid(resource: Resource, name: string, errors: readonly FieldError[]): void {
+  if (errors.length === 0) return;
+  throw invalid(
+    { group: resource.info.group, kind: resource.info.kind },
+    name,
+    aggregateText([...errors]),
+    toCauses([...errors]),
+  );
+}

@@ -1,0 +1,165 @@
+/** The command line. With `main.ts` the only file that reads the environment. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { milliseconds } from "../rules/lang/duration.ts";
+import { resources, type ResourceTypes } from "../generated/resources.ts";
+import { DataFolderInUse, PortInUse } from "./apiserver/server.ts";
+import { createClient } from "./client/client.ts";
+import { createHttpsTransport } from "./client/https.ts";
+import { applyDocuments } from "./local/apply.ts";
+import { readDocuments } from "./local/documents.ts";
+import { readKubeconfig } from "./local/kubeconfig.ts";
+import { kubeconfigPath, type Local, startLocal } from "./local/local.ts";
+import type { OperatorClient } from "./reconcile/virtualmachine/sources.ts";
+import { serve } from "./main.ts";
+
+const USAGE = `Usage: npm start                                serve until Ctrl-C
+       npm start -- apply FILE... [--wait]      apply manifests; with --wait until every machine is as it should be
+       npm start -- gen [--check]               generate CRDs, policies, clients and documentation
+
+  --data DIR       the data folder (.vmop)
+  --port N         the port of the API server (6443; apply takes a free one)
+  --timeout 5m     how long apply --wait waits
+  FILE             a manifest; - is standard input`;
+
+const ROOT = resolve(import.meta.dirname, "..");
+const DEFAULT_PORT = 6443;
+
+interface Options {
+  command: string;
+  files: string[];
+  dataDir: string;
+  port: number | undefined;
+  wait: boolean;
+  timeoutMs: number;
+}
+
+const say = (line: string) => console.log(line);
+const complain = (line: string) => console.error(line);
+
+/** Runs the command; the answer is the exit code: 0 done, 1 refused or failed, 2 wrong usage. */
+async function main(args: readonly string[]): Promise<number> {
+  if (args[0] === "gen") return generate(args.slice(1));
+  const options = readOptions(args);
+  if ("complaint" in options) {
+    complain(`vmop: ${options.complaint}\n\n${USAGE}`);
+    return 2;
+  }
+  switch (options.command) {
+    case "help":
+      say(USAGE);
+      return 0;
+    case "serve":
+      return (await regenerate()) || runServe(options);
+    case "apply":
+      return (await regenerate()) || runApply(options);
+    default:
+      complain(`vmop: there is no command ${options.command}\n\n${USAGE}`);
+      return 2;
+  }
+}
+
+function readOptions(args: readonly string[]): Options | { complaint: string } {
+  try {
+    const text = { type: "string" } as const;
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { data: text, port: text, timeout: text, wait: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+    });
+    const [command = "serve", ...files] = positionals;
+    const timeoutMs = milliseconds(values.timeout ?? "5m");
+    const port = values.port === undefined ? undefined : Number(values.port);
+    if (Number.isNaN(timeoutMs)) return { complaint: `--timeout ${values.timeout} is not a duration such as 90s or 5m` };
+    if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536)) return { complaint: `--port ${values.port} is not a port number` };
+    if (command === "apply" && files.length === 0) return { complaint: "apply needs at least one FILE" };
+    if (command === "serve" && files.length > 0) return { complaint: `serve takes no ${files[0]}` };
+    return { command: values.help ? "help" : command, files, dataDir: resolve(values.data ?? ".vmop"), port, wait: values.wait ?? false, timeoutMs };
+  } catch (error) {
+    return { complaint: (error as Error).message };
+  }
+}
+
+async function generate(args: readonly string[]): Promise<number> {
+  const { main: gen } = await import("../codegen/cli.ts");
+  return gen(args, say, complain);
+}
+
+/** Generates in a process of its own when the sources changed since the last time. An installed package never does. */
+async function regenerate(): Promise<number> {
+  const cli = join(ROOT, "codegen", "cli.ts");
+  if (!existsSync(cli)) return 0;
+  const { sourceHash } = await import("../codegen/hash.ts");
+  const { isUpToDate } = await import("../codegen/write.ts");
+  const { hashedFolders } = await import("../codegen/cli.ts");
+  if (isUpToDate(ROOT, sourceHash(hashedFolders(join(ROOT, "api"), join(ROOT, "rules"))))) return 0;
+  say("api/ or rules/ changed: generating");
+  const child = spawnSync(process.execPath, ["--import", "tsx", cli], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+  return child.status ?? 1;
+}
+
+const localOptions = (options: Options, port: number) => ({
+  dataDir: options.dataDir,
+  port,
+  manifestsDir: join(ROOT, "crds"),
+  buildVersion: `v${(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version}`,
+  onError: (error: unknown, what: string) => complain(`vmop: ${what}: ${error instanceof Error ? error.message : String(error)}`),
+});
+
+async function runServe(options: Options): Promise<number> {
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+  try {
+    await serve(localOptions(options, options.port ?? DEFAULT_PORT), stopping.signal);
+    return 0;
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+/** Documents are read before anything is started, so that a manifest that cannot be read changes nothing. */
+async function runApply(options: Options): Promise<number> {
+  const { documents, complaints } = readDocuments(options.files);
+  if (complaints.length > 0) {
+    for (const line of complaints) complain(line);
+    complain("nothing was applied");
+    return 1;
+  }
+  let local: Local | undefined;
+  try {
+    local = await startOrJoin(options);
+    const client = createClient<ResourceTypes>(createHttpsTransport(readKubeconfig(kubeconfigPath(options.dataDir))), resources);
+    try {
+      return await applyDocuments(client as OperatorClient, documents, options, { print: say, complain });
+    } finally {
+      client.close();
+    }
+  } catch (error) {
+    return explain(error);
+  } finally {
+    await local?.close();
+  }
+}
+
+/** Starts everything on the data folder, or leaves it to the process that already runs there. */
+async function startOrJoin(options: Options): Promise<Local | undefined> {
+  try {
+    return await startLocal(localOptions(options, options.port ?? 0));
+  } catch (error) {
+    if (!(error instanceof DataFolderInUse) || !existsSync(kubeconfigPath(options.dataDir))) throw error;
+    say(`talking to the server that runs on ${options.dataDir}`);
+    return undefined;
+  }
+}
+
+function explain(error: unknown): number {
+  const known = error instanceof DataFolderInUse || error instanceof PortInUse;
+  const message = error instanceof Error ? error.message : String(error);
+  complain(`vmop: ${message}`);
+  if (!known && process.env.VMOP_DEBUG && error instanceof Error) complain(error.stack ?? "");
+  return 1;
+}
+
+process.exitCode = await main(process.argv.slice(2));

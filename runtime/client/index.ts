@@ -1,0 +1,21 @@
+/** The SDK's hand-written half. `kubeconfig.ts` and `https.ts` need Node; nothing else here does, but for `Buffer`. */
+export { type ClusterAccess, type Credentials, directAccess } from "./access.ts";
+export { type Backoff, backoffDelay } from "./backoff.ts";
+export * from "./builtin.ts";
+export { type Client, type ClientOptions, createClient, type TableOf, type TypesOf } from "./client.ts";
+export { type Clock, formatMicroTime, formatTime, sleep, systemClock } from "./clock.ts";
+export { retryOnConflict } from "./conflict.ts";
+export { createDiscovery, type Discovery, type KindRef, UnknownKindError } from "./discovery.ts";
+export * from "./errors.ts";
+export { createHttpsTransport, type HttpsOptions } from "./https.ts";
+export { createInformer, type Handler, type Informer, type InformerOptions } from "./informer.ts";
+export { KubeconfigError, type KubeconfigSource, loadAccess } from "./kubeconfig.ts";
+export * from "./object.ts";
+export type * from "./options.ts";
+export type { JsonPatchOperation, MergePatch, Patch } from "./patch.ts";
+export { type Change, type ReflectOptions, reflect } from "./reflect.ts";
+export { createResource, type Resource } from "./resource.ts";
+export type { Indexes, IndexFunction, Store } from "./store.ts";
+export type { ApiRequest, ByteStream, Method, Query, Transport } from "./transport.ts";
+export type { WaitOptions } from "./wait.ts";
+export type { WatchEvent } from "./watch.ts";

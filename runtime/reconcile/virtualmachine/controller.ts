@@ -1,0 +1,47 @@
+/** The VirtualMachine controller: observe → decide → act → report, one key at a time. */
+import type { CompiledRules } from "../../../rules/lang/compiled.ts";
+import type { ObjectKey } from "../../client/object.ts";
+import type { Resource } from "../../client/resource.ts";
+import { isNotFound } from "../../client/errors.ts";
+import type { EventRecorder } from "../../kube/events.ts";
+import { mergeDiff } from "../merge-diff.ts";
+import { act } from "./act.ts";
+import { type Decision, decide } from "./decide.ts";
+import { eventsBetween } from "./events.ts";
+import { type Observer, observe } from "./observe.ts";
+import type { VmObject } from "./sources.ts";
+
+export interface VmReconciler extends Observer {
+  rules: CompiledRules;
+  vms: Resource<VmObject>;
+  events: EventRecorder;
+}
+
+/** Makes the machine agree with its object as far as one step goes, and says in the status what was seen. */
+export async function reconcileVm(reconciler: VmReconciler, key: ObjectKey): Promise<{ requeueAfterMs?: number } | undefined> {
+  const snapshot = await observe(reconciler, key);
+  if (!snapshot) return undefined;
+  const decision = decide(snapshot, reconciler.rules);
+  const vm = snapshot.vm as VmObject;
+  // The status is told first: an action's end is seen only after it has begun, and a status must not be older.
+  await report(reconciler, vm, decision);
+  if (decision.action) {
+    const task = await act(decision.action, vm, reconciler.driver, reconciler.vms);
+    // An action that ended within its call has no event to wait for.
+    if (task && task.state !== "running") return { requeueAfterMs: 0 };
+  }
+  return decision.lookAgainAt === undefined ? undefined : { requeueAfterMs: Math.max(0, decision.lookAgainAt - snapshot.now) };
+}
+
+async function report({ vms, events }: VmReconciler, vm: VmObject, { status }: Decision): Promise<void> {
+  if (!status) return;
+  const patch = mergeDiff(vm.status ?? {}, status) as object | undefined;
+  if (patch === undefined) return;
+  try {
+    await vms.patchStatus({ namespace: vm.metadata.namespace!, name: vm.metadata.name! }, { merge: { status: patch } as never });
+  } catch (error) {
+    if (isNotFound(error)) return;
+    throw error;
+  }
+  for (const told of eventsBetween(vm.status, status)) events.event(vm, told.type, told.reason, told.message);
+}

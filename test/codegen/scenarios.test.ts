@@ -1,0 +1,63 @@
+/**
+ * Each folder under scenarios/ is a case: `input/` is an API folder; `output/` is what must come out of it, or
+ * `problems.txt` what the generator must say. Run with VMOP_RECORD=1 to write what comes out now, then read the diff.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import type { EmitterName } from "../../codegen/emit/index.ts";
+import { generate } from "../../codegen/generate.ts";
+import { printProblem } from "../../codegen/problems.ts";
+
+const scenarios = path.join(import.meta.dirname, "scenarios");
+const record = process.env.VMOP_RECORD === "1";
+
+/** Outputs a case pins beside the CRD. */
+const outputs: { readonly [scenario: string]: readonly EmitterName[] } = {
+  "backup-api": ["crds", "types", "resources", "jsonSchemas", "constructs"],
+  generics: ["crds", "types"],
+  open: ["crds", "types", "jsonSchemas"],
+  scalars: ["crds", "types", "jsonSchemas"],
+  unions: ["crds", "types"],
+  versions: ["crds", "types", "resources"],
+};
+
+for (const name of readdirSync(scenarios).sort()) {
+  test(name, async () => {
+    const folder = path.join(scenarios, name);
+    const apiDir = path.join(folder, "input");
+    const result = await generate({ apiDir, base: folder, only: outputs[name] ?? ["crds"] });
+    const said = [...result.problems.map(printProblem), ...result.report].map((line) => `${line}\n`).join("");
+    if (record) write(folder, said, result.files);
+    assert.is(said, readText(path.join(folder, "problems.txt")));
+    const wanted = listFiles(path.join(folder, "output"));
+    assert.equal([...result.files.keys()].sort(), wanted);
+    for (const file of wanted)
+      assert.fixture(result.files.get(file)!, readText(path.join(folder, "output", file)));
+  });
+}
+
+test.run();
+
+function write(folder: string, said: string, files: ReadonlyMap<string, string>): void {
+  rmSync(path.join(folder, "output"), { recursive: true, force: true });
+  rmSync(path.join(folder, "problems.txt"), { force: true });
+  if (said !== "") writeFileSync(path.join(folder, "problems.txt"), said);
+  for (const [file, text] of files) {
+    const target = path.join(folder, "output", file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
+}
+
+/** Empty for a file that is not there. */
+const readText = (file: string): string => (existsSync(file) ? readFileSync(file, "utf8") : "");
+
+function listFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .sort();
+}

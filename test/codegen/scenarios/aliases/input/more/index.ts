@@ -1,0 +1,2 @@
+export type { Email } from "./mail.ts";
+export * from "./port.ts";

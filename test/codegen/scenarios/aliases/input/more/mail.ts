@@ -1,0 +1,2 @@
+/** An address for mail. @format email @pattern `^[^ @]+ ?@example\.com$` */
+export type Email = string;

@@ -1,0 +1,15 @@
+import type { ObjectMeta } from "../../../../../api/meta.ts";
+
+/**
+ * A widget.
+ * @resource plural=widgets
+ */
+export interface Widget {
+  metadata: ObjectMeta;
+  spec: WidgetSpec;
+}
+
+export interface WidgetSpec {
+  /** @example 3 */
+  name?: string;
+}

@@ -1,0 +1,20 @@
+// @ts-nocheck: the mistake is the point
+import type { ObjectMeta } from "../../../../../api/meta.ts";
+
+/**
+ * A widget.
+ * @resource plural=widgets
+ */
+export interface Widget {
+  metadata: ObjectMeta;
+  spec: WidgetSpec;
+}
+
+export interface WidgetSpec {
+  a?: Box;
+  b?: Record<string>;
+}
+
+export interface Box<T> {
+  content: T;
+}

@@ -1,0 +1,16 @@
+// @ts-nocheck: the mistake is the point
+import type { Part } from "./parts.ts";
+import type { ObjectMeta } from "../../../../../api/meta.ts";
+
+/**
+ * A widget.
+ * @resource plural=widgets
+ */
+export interface Widget {
+  metadata: ObjectMeta;
+  spec: WidgetSpec;
+}
+
+export interface WidgetSpec {
+  a?: Part;
+}

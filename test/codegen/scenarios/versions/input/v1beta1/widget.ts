@@ -1,0 +1,14 @@
+import type { ObjectMeta } from "../../../../../../api/meta.ts";
+
+/**
+ * A widget.
+ * @resource plural=widgets
+ */
+export interface Widget {
+  metadata: ObjectMeta;
+  spec: WidgetSpec;
+}
+
+export interface WidgetSpec {
+  size?: string;
+}

@@ -1,0 +1,18 @@
+import type { ObjectMeta } from "../../../../../../api/meta.ts";
+
+/**
+ * A widget.
+ * @resource plural=widgets
+ */
+export interface Widget {
+  metadata: ObjectMeta;
+  spec: WidgetSpec;
+}
+
+export interface WidgetSpec {
+  size: Size;
+}
+
+export interface Size {
+  width: number;
+}
