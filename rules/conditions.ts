@@ -8,7 +8,11 @@ export interface ConditionDoc {
 export const conditions = {
   VirtualMachineClassReady: {
     doc: "The class of the machine can be used.",
-    reasons: { NotFound: "The class does not exist in this namespace.", NotSet: "No class is named.", Invalid: "The class says no size." },
+    reasons: {
+      NotFound: "The class does not exist in this namespace.",
+      NotSet: "No class is named.",
+      Invalid: "The class says no size.",
+    },
   },
   VirtualMachineImageReady: {
     doc: "The image of the machine can be used.",
@@ -22,7 +26,10 @@ export const conditions = {
   },
   VirtualMachineStorageReady: {
     doc: "The storage class of the machine can be used.",
-    reasons: { NotFound: "The storage class does not exist.", StorageClassRequired: "No storage class is named." },
+    reasons: {
+      NotFound: "The storage class does not exist.",
+      StorageClassRequired: "No storage class is named.",
+    },
   },
   VirtualMachineBootstrapReady: {
     doc: "What the guest is customised with is at hand.",
@@ -30,11 +37,18 @@ export const conditions = {
   },
   VirtualMachineConditionPlacementReady: {
     doc: "A zone and a host were found for the machine.",
-    reasons: { NotReady: "No zone has room for the machine.", Error: "The hypervisor could not place the machine." },
+    reasons: {
+      NotReady: "No zone has room for the machine.",
+      Error: "The hypervisor could not place the machine.",
+    },
   },
   VirtualMachineCreated: {
     doc: "The machine exists on the hypervisor.",
-    reasons: { Creating: "The hypervisor is creating the machine.", Waiting: "Something that the machine needs is missing.", Error: "The hypervisor could not create the machine." },
+    reasons: {
+      Creating: "The hypervisor is creating the machine.",
+      Waiting: "Something that the machine needs is missing.",
+      Error: "The hypervisor could not create the machine.",
+    },
   },
   VirtualMachinePowerStateSynced: {
     doc: "The machine runs as `spec.powerState` says.",
@@ -50,7 +64,10 @@ export const conditions = {
   },
   VirtualMachineHardwareVersionSynced: {
     doc: "The machine has at least `spec.minHardwareVersion`.",
-    reasons: { PowerOffRequired: "The version rises at the next power-off.", Error: "The hypervisor refused." },
+    reasons: {
+      PowerOffRequired: "The version rises at the next power-off.",
+      Error: "The hypervisor refused.",
+    },
   },
   VirtualMachineDeletionHeld: {
     doc: "A delete check annotation keeps the machine.",
@@ -58,7 +75,11 @@ export const conditions = {
   },
   VirtualMachineTools: {
     doc: "The guest tools run.",
-    reasons: { VirtualMachineToolsRunning: "They answer.", VirtualMachineToolsNotRunning: "They do not answer.", NoGuestInfo: "The machine is off." },
+    reasons: {
+      VirtualMachineToolsRunning: "They answer.",
+      VirtualMachineToolsNotRunning: "They do not answer.",
+      NoGuestInfo: "The machine is off.",
+    },
   },
 } as const satisfies { readonly [type: string]: ConditionDoc };
 

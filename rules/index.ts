@@ -16,7 +16,16 @@ export interface KindTables {
 export const tables: readonly KindTables[] = [
   {
     kind: "vmoperator.vmware.com/v1alpha5/VirtualMachine",
-    tables: { immutability, defaults, validation, powerRequests, restartRequests, powerMoves, restartMoves, upgrade },
+    tables: {
+      immutability,
+      defaults,
+      validation,
+      powerRequests,
+      restartRequests,
+      powerMoves,
+      restartMoves,
+      upgrade,
+    },
   },
 ];
 

@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { type ResourceTypes, resources } from "../generated/resources.ts";
 import { milliseconds } from "../rules/lang/duration.ts";
-import { resources, type ResourceTypes } from "../generated/resources.ts";
 import { DataFolderInUse, PortInUse } from "./apiserver/server.ts";
 import { createClient } from "./client/client.ts";
 import { createHttpsTransport } from "./client/https.ts";
@@ -12,8 +12,8 @@ import { applyDocuments } from "./local/apply.ts";
 import { readDocuments } from "./local/documents.ts";
 import { readKubeconfig } from "./local/kubeconfig.ts";
 import { kubeconfigPath, type Local, startLocal } from "./local/local.ts";
-import type { OperatorClient } from "./reconcile/virtualmachine/sources.ts";
 import { serve } from "./main.ts";
+import type { OperatorClient } from "./reconcile/virtualmachine/sources.ts";
 
 const USAGE = `Usage: npm start                                serve until Ctrl-C
        npm start -- apply FILE... [--wait]      apply manifests; with --wait until every machine is as it should be
@@ -67,16 +67,31 @@ function readOptions(args: readonly string[]): Options | { complaint: string } {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { data: text, port: text, timeout: text, wait: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+      options: {
+        data: text,
+        port: text,
+        timeout: text,
+        wait: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
     });
     const [command = "serve", ...files] = positionals;
     const timeoutMs = milliseconds(values.timeout ?? "5m");
     const port = values.port === undefined ? undefined : Number(values.port);
-    if (Number.isNaN(timeoutMs)) return { complaint: `--timeout ${values.timeout} is not a duration such as 90s or 5m` };
-    if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536)) return { complaint: `--port ${values.port} is not a port number` };
+    if (Number.isNaN(timeoutMs))
+      return { complaint: `--timeout ${values.timeout} is not a duration such as 90s or 5m` };
+    if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536))
+      return { complaint: `--port ${values.port} is not a port number` };
     if (command === "apply" && files.length === 0) return { complaint: "apply needs at least one FILE" };
     if (command === "serve" && files.length > 0) return { complaint: `serve takes no ${files[0]}` };
-    return { command: values.help ? "help" : command, files, dataDir: resolve(values.data ?? ".vmop"), port, wait: values.wait ?? false, timeoutMs };
+    return {
+      command: values.help ? "help" : command,
+      files,
+      dataDir: resolve(values.data ?? ".vmop"),
+      port,
+      wait: values.wait ?? false,
+      timeoutMs,
+    };
   } catch (error) {
     return { complaint: (error as Error).message };
   }
@@ -96,7 +111,10 @@ async function regenerate(): Promise<number> {
   const { hashedFolders } = await import("../codegen/cli.ts");
   if (isUpToDate(ROOT, sourceHash(hashedFolders(join(ROOT, "api"), join(ROOT, "rules"))))) return 0;
   say("api/ or rules/ changed: generating");
-  const child = spawnSync(process.execPath, ["--import", "tsx", cli], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawnSync(process.execPath, ["--import", "tsx", cli], {
+    cwd: ROOT,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   return child.status ?? 1;
 }
 
@@ -105,7 +123,8 @@ const localOptions = (options: Options, port: number) => ({
   port,
   manifestsDir: join(ROOT, "crds"),
   buildVersion: `v${(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version}`,
-  onError: (error: unknown, what: string) => complain(`vmop: ${what}: ${error instanceof Error ? error.message : String(error)}`),
+  onError: (error: unknown, what: string) =>
+    complain(`vmop: ${what}: ${error instanceof Error ? error.message : String(error)}`),
 });
 
 async function runServe(options: Options): Promise<number> {
@@ -130,7 +149,10 @@ async function runApply(options: Options): Promise<number> {
   let local: Local | undefined;
   try {
     local = await startOrJoin(options);
-    const client = createClient<ResourceTypes>(createHttpsTransport(readKubeconfig(kubeconfigPath(options.dataDir))), resources);
+    const client = createClient<ResourceTypes>(
+      createHttpsTransport(readKubeconfig(kubeconfigPath(options.dataDir))),
+      resources,
+    );
     try {
       return await applyDocuments(client as OperatorClient, documents, options, { print: say, complain });
     } finally {

@@ -1,8 +1,8 @@
 /** `npm start`: everything on this machine, with a view of the machines until Ctrl-C. Reads the environment. */
 import { ability } from "./driver/abilities.ts";
-import { type Local, startLocal } from "./local/local.ts";
-import { showMachines } from "./local/live-view.ts";
 import { STARTER_NAMESPACE } from "./local/kubeconfig.ts";
+import { showMachines } from "./local/live-view.ts";
+import { type Local, startLocal } from "./local/local.ts";
 
 export interface ServeOptions {
   dataDir: string;

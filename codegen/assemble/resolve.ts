@@ -4,6 +4,7 @@ import type { EnumValue, FieldNode, MarkerUse, NamedType, TypeNode } from "../mo
 import { didYouMean, type Position, type Problem, problem } from "../problems.ts";
 import type { Declaration, Doc, Member, Source, TypeExpression } from "../read/source.ts";
 import { indexDeclarations } from "./declarations.ts";
+import { describeType } from "./describe.ts";
 
 /** What a type parameter stands for while its declaration is resolved. */
 type Arguments = { readonly [parameter: string]: TypeNode };
@@ -30,6 +31,7 @@ export function createResolver(
   problems: Problem[],
 ): Resolver {
   const types: { [key: string]: NamedType } = {};
+  const describe = (type: TypeNode) => describeType(type, types);
   const inProgress: { name: string; key: string; base: string }[] = [];
   const declarations = indexDeclarations(source);
 
@@ -361,29 +363,6 @@ export function createResolver(
 
   function enumOf(names: string[], position: Position): TypeNode {
     return { kind: "enum", values: names.map((value) => ({ value, doc: "" })), position };
-  }
-
-  function describe(type: TypeNode): string {
-    switch (type.kind) {
-      case "scalar":
-        return type.type;
-      case "enum":
-        return type.values.map((v) => JSON.stringify(v.value)).join(" | ") || "never";
-      case "named":
-        return types[type.key]!.name;
-      case "list":
-        return `${describe(type.items)}[]`;
-      case "map":
-        return `{ [key: string]: ${describe(type.values)} }`;
-      case "object":
-        return `{ ${type.fields.map((f) => f.name).join(", ")} }`;
-      case "nullable":
-        return `${describe(type.inner)} | null`;
-      case "union":
-        return type.text;
-      case "unknown":
-        return "unknown";
-    }
   }
 
   /** Tells instances of a generic type apart. */

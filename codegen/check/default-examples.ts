@@ -7,20 +7,40 @@ import type { DefaultRow, KindTables } from "../rules/rows.ts";
 
 const marks: Generators = { uuid4: () => "<uuid4>", now: () => "<now>" };
 
-export function checkDefaultExamples(rows: readonly DefaultRow[], compiled: readonly CompiledDefault[], kind: KindTables): Problem[] {
+export function checkDefaultExamples(
+  rows: readonly DefaultRow[],
+  compiled: readonly CompiledDefault[],
+  kind: KindTables,
+): Problem[] {
   return rows.flatMap((row) => {
     const one = compiled.filter((candidate) => candidate.id === row.id);
     const operation = row.example.old === undefined ? "create" : "update";
-    const apply = (object: unknown) => runDefaults(one, { object, oldObject: row.example.old ?? {}, operation, facts: {}, generators: marks }).object;
+    const apply = (object: unknown) =>
+      runDefaults(one, { object, oldObject: row.example.old ?? {}, operation, facts: {}, generators: marks })
+        .object;
     const once = apply(row.example.before);
     const twice = apply(once);
     const at = kind.positions.get(row.id)!;
     const text = JSON.stringify(row.example.before);
     if (!isDeepStrictEqual(once, row.example.after)) {
-      return [problem("example-fails", at, { id: row.id, verdict: "fill", example: text, found: `it makes ${JSON.stringify(once)}` })];
+      return [
+        problem("example-fails", at, {
+          id: row.id,
+          verdict: "fill",
+          example: text,
+          found: `it makes ${JSON.stringify(once)}`,
+        }),
+      ];
     }
     if (!isDeepStrictEqual(twice, once)) {
-      return [problem("example-fails", at, { id: row.id, verdict: "leave alone what it filled in", example: text, found: `it makes ${JSON.stringify(twice)}` })];
+      return [
+        problem("example-fails", at, {
+          id: row.id,
+          verdict: "leave alone what it filled in",
+          example: text,
+          found: `it makes ${JSON.stringify(twice)}`,
+        }),
+      ];
     }
     return [];
   });

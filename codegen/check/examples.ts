@@ -2,8 +2,8 @@
 import type { CelResult } from "../../rules/lang/cel/index.ts";
 import { facts } from "../../rules/lang/facts.ts";
 import type { Example } from "../../rules/lang/tables.ts";
-import { type Problem, problem } from "../problems.ts";
 import type { ResourceModel } from "../model.ts";
+import { type Problem, problem } from "../problems.ts";
 import type { PlacedCheck } from "../rules/check.ts";
 import { compileRow, environmentAt } from "../rules/environment.ts";
 import type { KindTables } from "../rules/rows.ts";
@@ -24,18 +24,37 @@ export function checkExamples(check: PlacedCheck, resource: ResourceModel, kind:
   const program = compileRow(check.require, environmentAt(resource.schema, check.anchor), "bool");
   if ("complaint" in program) return [problem("row-cel", at, { id: check.id, complaint: program.complaint })];
   const problems: Problem[] = [];
-  if (check.admits.length === 0) problems.push(problem("bad-row", at, { id: check.id, complaint: "has no example that it admits" }));
-  if (check.refuses.length === 0) problems.push(problem("bad-row", at, { id: check.id, complaint: "has no example that it refuses" }));
-  const expected = [...check.admits.map((e) => [e, true] as const), ...check.refuses.map((e) => [e, false] as const)];
+  if (check.admits.length === 0)
+    problems.push(problem("bad-row", at, { id: check.id, complaint: "has no example that it admits" }));
+  if (check.refuses.length === 0)
+    problems.push(problem("bad-row", at, { id: check.id, complaint: "has no example that it refuses" }));
+  const expected = [
+    ...check.admits.map((e) => [e, true] as const),
+    ...check.refuses.map((e) => [e, false] as const),
+  ];
   for (const [example, admits] of expected) {
     const result = program.evaluate(bindings(example));
     const text = JSON.stringify(example);
     if (!result.ok || result.value !== admits) {
-      problems.push(problem("example-fails", at, { id: check.id, verdict: admits ? "admit" : "refuse", example: text, found: found(result) }));
+      problems.push(
+        problem("example-fails", at, {
+          id: check.id,
+          verdict: admits ? "admit" : "refuse",
+          example: text,
+          found: found(result),
+        }),
+      );
     }
     const theirs = secondOpinion(check.require, bindings(example));
     if (theirs !== undefined && result.ok && theirs !== result.value) {
-      problems.push(problem("second-opinion", at, { id: check.id, example: text, ours: String(result.value), theirs: String(theirs) }));
+      problems.push(
+        problem("second-opinion", at, {
+          id: check.id,
+          example: text,
+          ours: String(result.value),
+          theirs: String(theirs),
+        }),
+      );
     }
   }
   return problems;

@@ -1,6 +1,7 @@
 /** Every field of `spec` has an immutability verdict: a row of its own, or one of an ancestor below `spec`. */
-import { type Problem, problem } from "../problems.ts";
+
 import type { ResourceModel } from "../model.ts";
+import { type Problem, problem } from "../problems.ts";
 import { schemaAt } from "../rules/fields.ts";
 import { type KindTables, tablesOf } from "../rules/rows.ts";
 
@@ -11,7 +12,10 @@ export function checkVerdicts(kind: KindTables, resource: ResourceModel): Proble
   const problems = rows
     .filter((row) => row.field === "spec" || !schemaAt(resource.schema, row.field))
     .map((row) => {
-      const complaint = row.field === "spec" ? "gives a verdict to all of spec; name its fields" : `names ${row.field}, which does not exist`;
+      const complaint =
+        row.field === "spec"
+          ? "gives a verdict to all of spec; name its fields"
+          : `names ${row.field}, which does not exist`;
       return problem("bad-row", kind.positions.get(row.id)!, { id: row.id, complaint });
     });
   const decided = new Set(rows.map((row) => row.field));
@@ -24,8 +28,14 @@ export function checkVerdicts(kind: KindTables, resource: ResourceModel): Proble
 /** The field itself when nothing below it is decided, else its undecided children. */
 function undecided(path: string, decided: ReadonlySet<string>, resource: ResourceModel): Problem[] {
   if (decided.has(path)) return [];
-  const children = Object.keys(schemaAt(resource.schema, path)?.properties ?? {}).map((name) => `${path}.${name}`);
+  const children = Object.keys(schemaAt(resource.schema, path)?.properties ?? {}).map(
+    (name) => `${path}.${name}`,
+  );
   const someBelow = [...decided].some((field) => field.startsWith(`${path}.`));
   if (someBelow) return children.flatMap((child) => undecided(child, decided, resource));
-  return [problem("no-verdict", resource.positions[path] ?? { file: resource.file, line: 1, column: 1 }, { field: path })];
+  return [
+    problem("no-verdict", resource.positions[path] ?? { file: resource.file, line: 1, column: 1 }, {
+      field: path,
+    }),
+  ];
 }

@@ -21,7 +21,8 @@ export function checkRowHeaders(kind: KindTables): Problem[] {
       const problems = complaints.map((complaint) => problem("bad-row", at, { id: row.id, complaint }));
       for (const text of celOf(row)) {
         const read = mentions(text);
-        if ("complaint" in read) problems.push(problem("row-cel", at, { id: row.id, complaint: read.complaint }));
+        if ("complaint" in read)
+          problems.push(problem("row-cel", at, { id: row.id, complaint: read.complaint }));
       }
       return problems;
     }),

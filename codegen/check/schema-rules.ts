@@ -6,6 +6,7 @@ import { COMPAT } from "../rules/environment.ts";
 import type { CheckResult } from "./check.ts";
 import { locate } from "./locate.ts";
 import { complaintOf } from "./structural.ts";
+import { boundsHint } from "./unbounded.ts";
 
 const ROOT = "schema";
 
@@ -16,7 +17,9 @@ export function checkSchemaRules(model: Model): CheckResult {
       const index = /x-kubernetes-validations\[(\d+)\]/.exec(error.field)?.[1];
       const rule = node["x-kubernetes-validations"]?.[Number(index)];
       const which = rule ? `${path} "${rule.message ?? rule.rule}"` : path;
-      return problem("bad-rule", at, { path: which, complaint: complaintOf(error) });
+      const hint =
+        rule && error.detail.includes("cost") ? boundsHint(resource.schema, path, rule.rule) : undefined;
+      return problem("bad-rule", at, { path: which, complaint: complaintOf(error) }, hint);
     }),
   );
   return { problems, notes: [] };

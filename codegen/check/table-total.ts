@@ -12,7 +12,12 @@ export interface AxisTable {
 }
 
 /** The first gap, the first overlap and every guard that can fail; nothing when the table is total and disjoint. */
-export function checkTotal(table: AxisTable, schema: JSONSchemaProps, alwaysSet: ReadonlySet<string>, kind: KindTables): Problem[] {
+export function checkTotal(
+  table: AxisTable,
+  schema: JSONSchemaProps,
+  alwaysSet: ReadonlySet<string>,
+  kind: KindTables,
+): Problem[] {
   const space = spaceOf(table.axes, table.rows, schema, alwaysSet);
   const at = position(kind, table.rows[0]);
   if (space.size > MOST_SITUATIONS) {
@@ -23,9 +28,19 @@ export function checkTotal(table: AxisTable, schema: JSONSchemaProps, alwaysSet:
     if (!problems.has(key)) problems.set(key, found);
   };
   for (const situation of situations(space)) {
-    const verdicts = table.rows.filter((row) => inAxes(row, table.axes, situation)).map((row) => ({ row, holds: holds(row.when, situation) }));
+    const verdicts = table.rows
+      .filter((row) => inAxes(row, table.axes, situation))
+      .map((row) => ({ row, holds: holds(row.when, situation) }));
     for (const { row } of verdicts.filter((verdict) => verdict.holds === "error")) {
-      report(row.id, problem("guard-can-fail", position(kind, row), { id: row.id, cell: describe(situation) }, "cover each optional field with has()"));
+      report(
+        row.id,
+        problem(
+          "guard-can-fail",
+          position(kind, row),
+          { id: row.id, cell: describe(situation) },
+          "cover each optional field with has()",
+        ),
+      );
     }
     const speaking = verdicts.filter((verdict) => verdict.holds === true).map(({ row }) => row);
     if (speaking.length === 0 && verdicts.every((verdict) => verdict.holds !== "error")) {
@@ -33,7 +48,14 @@ export function checkTotal(table: AxisTable, schema: JSONSchemaProps, alwaysSet:
     }
     if (speaking.length > 1) {
       const rows = speaking.map((row) => row.id).join(", ");
-      report("overlap", problem("table-overlap", position(kind, speaking[1]), { table: table.name, cell: describe(situation), rows }));
+      report(
+        "overlap",
+        problem("table-overlap", position(kind, speaking[1]), {
+          table: table.name,
+          cell: describe(situation),
+          rows,
+        }),
+      );
     }
   }
   return [...problems.values()];
@@ -41,7 +63,9 @@ export function checkTotal(table: AxisTable, schema: JSONSchemaProps, alwaysSet:
 
 /** Whether a row's axis columns include the situation. */
 export const inAxes = (row: AxisRow, axes: Axes, situation: Situation): boolean =>
-  Object.entries(axes).every(([axis, path]) => axisValues(row, axis)?.includes(String(situation.fields[path])) ?? true);
+  Object.entries(axes).every(
+    ([axis, path]) => axisValues(row, axis)?.includes(String(situation.fields[path])) ?? true,
+  );
 
 const position = (kind: KindTables, row: AxisRow | undefined): Position =>
   (row && kind.positions.get(row.id)) ?? { file: kind.key, line: 1, column: 1 };

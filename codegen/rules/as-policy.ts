@@ -62,7 +62,10 @@ const oldVariableName = (anchor: string) => `old_${variableName(anchor)}`;
 /** An absent node reads as an empty one. */
 const anchorVariables = (anchor: string) => [
   { name: variableName(anchor), expression: `object.?${anchor.replaceAll(".", ".?")}.orValue(dyn({}))` },
-  { name: oldVariableName(anchor), expression: `variables.old.?${anchor.replaceAll(".", ".?")}.orValue(dyn({}))` },
+  {
+    name: oldVariableName(anchor),
+    expression: `variables.old.?${anchor.replaceAll(".", ".?")}.orValue(dyn({}))`,
+  },
 ];
 
 function validation(check: PlacedCheck): object {

@@ -5,7 +5,15 @@ import type { ResourceModel } from "../model.ts";
 import type { PlacedCheck } from "./check.ts";
 import { orderDefaults } from "./default-order.ts";
 import { compileRow, environmentAt } from "./environment.ts";
-import { axisValues, type DefaultRow, type KindTables, type MoveRow, type TableOf, tablesOf, type UpgradeRow } from "./rows.ts";
+import {
+  axisValues,
+  type DefaultRow,
+  type KindTables,
+  type MoveRow,
+  type TableOf,
+  tablesOf,
+  type UpgradeRow,
+} from "./rows.ts";
 
 /** A value to be printed as JavaScript; `Source` is printed as it stands. */
 export class Source {
@@ -24,8 +32,13 @@ export interface CompiledKind {
 }
 
 /** All rows of a kind. Every expression was checked before; one that does not compile is a broken assumption. */
-export function compileKind(kind: KindTables, resource: ResourceModel, checks: readonly PlacedCheck[]): CompiledKind {
-  const source = (cel: string, anchor = ""): Source => new Source(program(cel, resource, anchor).toJavaScript());
+export function compileKind(
+  kind: KindTables,
+  resource: ResourceModel,
+  checks: readonly PlacedCheck[],
+): CompiledKind {
+  const source = (cel: string, anchor = ""): Source =>
+    new Source(program(cel, resource, anchor).toJavaScript());
   const defaults = tablesOf(kind, "defaulting").flatMap((table) => table.rows);
   const ordered = orderDefaults(defaults);
   return {
@@ -49,8 +62,12 @@ export function compileKind(kind: KindTables, resource: ResourceModel, checks: r
       ...(row.when ? { when: source(row.when) } : {}),
       give: gives(row, source),
     })),
-    moves: Object.fromEntries(tablesOf(kind, "moves").map((table) => [table.name, compileMoves(table, source)])),
-    upgrade: orderUpgrade(tablesOf(kind, "upgrade").flatMap((table) => table.rows)).map(({ id, bit, fill }) => ({ id, bit, fill })),
+    moves: Object.fromEntries(
+      tablesOf(kind, "moves").map((table) => [table.name, compileMoves(table, source)]),
+    ),
+    upgrade: orderUpgrade(tablesOf(kind, "upgrade").flatMap((table) => table.rows)).map(
+      ({ id, bit, fill }) => ({ id, bit, fill }),
+    ),
   };
 }
 
@@ -60,7 +77,10 @@ function gives(row: DefaultRow, source: (cel: string) => Source): object {
 }
 
 function compileMoves(table: TableOf<"moves">, source: (cel: string) => Source): object {
-  return { axes: table.axes, rows: table.rows.map((row) => compileMove(row, Object.keys(table.axes), source)) };
+  return {
+    axes: table.axes,
+    rows: table.rows.map((row) => compileMove(row, Object.keys(table.axes), source)),
+  };
 }
 
 function compileMove(row: MoveRow, axes: readonly string[], source: (cel: string) => Source): object {
@@ -72,7 +92,10 @@ function compileMove(row: MoveRow, axes: readonly string[], source: (cel: string
     id: row.id,
     cells: Object.fromEntries(cells),
     ...(row.when ? { when: source(row.when) } : {}),
-    steps: row.steps.map(({ within, ...step }) => ({ ...step, ...(within ? { withinMs: milliseconds(within) } : {}) })),
+    steps: row.steps.map(({ within, ...step }) => ({
+      ...step,
+      ...(within ? { withinMs: milliseconds(within) } : {}),
+    })),
     ...(row.ends ? { ends: row.ends } : {}),
   };
 }
@@ -94,7 +117,8 @@ export function orderUpgrade(rows: readonly UpgradeRow[]): UpgradeRow[] {
 
 function program(cel: string, resource: ResourceModel, anchor: string): Program {
   const compiled = compileRow(cel, environmentAt(resource.schema, anchor));
-  if ("complaint" in compiled) throw new Error(`${cel} was checked but does not compile: ${compiled.complaint}`);
+  if ("complaint" in compiled)
+    throw new Error(`${cel} was checked but does not compile: ${compiled.complaint}`);
   return compiled;
 }
 
@@ -104,9 +128,13 @@ export function printSource(value: unknown, indent = ""): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
-    if (value.every((item) => typeof item !== "object")) return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
+    if (value.every((item) => typeof item !== "object"))
+      return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
     return `[\n${value.map((item) => `${inner}${printSource(item, inner)},\n`).join("")}${indent}]`;
   }
-  const entries = Object.entries(value).map(([key, item]) => `${inner}${/^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key)}: ${printSource(item, inner)},\n`);
+  const entries = Object.entries(value).map(
+    ([key, item]) =>
+      `${inner}${/^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key)}: ${printSource(item, inner)},\n`,
+  );
   return entries.length === 0 ? "{}" : `{\n${entries.join("")}${indent}}`;
 }

@@ -4,10 +4,12 @@ import type { DefaultRow } from "./rows.ts";
 
 /** Dotted paths below the object that a default reads, in its value and in its condition. */
 export function readsOf(row: DefaultRow): string[] {
-  const paths = [row.from, row.when].filter((text): text is string => text !== undefined).flatMap((text) => {
-    const read = mentions(text);
-    return "complaint" in read ? [] : [...read.paths];
-  });
+  const paths = [row.from, row.when]
+    .filter((text): text is string => text !== undefined)
+    .flatMap((text) => {
+      const read = mentions(text);
+      return "complaint" in read ? [] : [...read.paths];
+    });
   return paths.filter((path) => path.startsWith("self.")).map((path) => path.slice("self.".length));
 }
 
@@ -21,7 +23,8 @@ export function orderDefaults(rows: readonly DefaultRow[]): { rows: DefaultRow[]
     state.set(row, "open");
     const reads = readsOf(row);
     for (const other of rows) {
-      if (other === row || !reads.some((path) => path === other.field || path.startsWith(`${other.field}.`))) continue;
+      if (other === row || !reads.some((path) => path === other.field || path.startsWith(`${other.field}.`)))
+        continue;
       const cycle = visit(other, [...trail, row.id]);
       if (cycle) return cycle;
     }

@@ -1,5 +1,13 @@
 /** The types rows are checked against: the schema's at their anchor, metadata open, facts as declared. */
-import { type CelType, CelTypes, compile, type Environment, formatIssues, isProgram, type Program } from "../../rules/lang/cel/index.ts";
+import {
+  type CelType,
+  CelTypes,
+  compile,
+  type Environment,
+  formatIssues,
+  isProgram,
+  type Program,
+} from "../../rules/lang/cel/index.ts";
 import { facts } from "../../rules/lang/facts.ts";
 import { celTypeOf } from "../../rules/lang/schema/index.ts";
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
@@ -10,7 +18,9 @@ export const COMPAT = "1.32";
 
 const factType: CelType = CelTypes.object(
   "fact",
-  Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, { json: name, type: CelTypes[fact.type] }])),
+  Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [name, { json: name, type: CelTypes[fact.type] }]),
+  ),
 );
 
 /** The variables of a row anchored at a node. */
@@ -29,7 +39,11 @@ function nodeType(schema: JSONSchemaProps, anchor: string): CelType {
 }
 
 /** The program of a row's CEL, or what is wrong with it. */
-export function compileRow(source: string, environment: Environment, wanted?: CelType["kind"]): Program | { complaint: string } {
+export function compileRow(
+  source: string,
+  environment: Environment,
+  wanted?: CelType["kind"],
+): Program | { complaint: string } {
   const compiled = compile(source, environment);
   if (!isProgram(compiled)) return { complaint: formatIssues(source, compiled.issues) };
   if (wanted && compiled.type.kind !== wanted && compiled.type.kind !== "dyn") {

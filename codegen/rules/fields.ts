@@ -21,11 +21,11 @@ export const parentOf = (path: string): string => path.slice(0, Math.max(0, path
 export const leafOf = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 
 /** The field as optional CEL selection from a node variable: `self.?spec.?storageClass`. */
-export const optionalPath = (variable: string, path: string): string =>
-  [variable, ...steps(path)].join(".?");
+export const optionalPath = (variable: string, path: string): string => [variable, ...steps(path)].join(".?");
 
 /** The field with an empty string standing for absence: only for strings. */
-export const orEmpty = (variable: string, path: string): string => `${optionalPath(variable, path)}.orValue('')`;
+export const orEmpty = (variable: string, path: string): string =>
+  `${optionalPath(variable, path)}.orValue('')`;
 
 /** Reads a dotted path of a plain object. */
 export function readPath(object: unknown, path: string): unknown {

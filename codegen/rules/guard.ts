@@ -82,10 +82,15 @@ function truth(expr: Expr, situation: Situation): Truth {
   }
 }
 
-/** A node is there when some field below it has a value in this situation. */
+/** A node is there when the situation says so, or when some field below it has a value. */
 function parentIsThere(path: string, situation: Situation): boolean {
-  const parent = path.slice(0, path.lastIndexOf("."));
-  return parent === "" || Object.entries(situation.fields).some(([other, value]) => other.startsWith(`${parent}.`) && value !== NONE);
+  const parent = path.slice(0, Math.max(0, path.lastIndexOf(".")));
+  if (parent === "") return true;
+  const said = situation.fields[parent];
+  if (said !== undefined) return said !== NONE;
+  return Object.entries(situation.fields).some(
+    ([other, value]) => other.startsWith(`${parent}.`) && value !== NONE,
+  );
 }
 
 function compare(value: string | number, operator: Operator, constant: string | number): boolean {
@@ -120,10 +125,18 @@ type Atom =
   | { kind: "comparison"; path: string; operator: Operator; value: string | number }
   | { kind: "free"; text: string };
 
-const MIRRORED: Record<Operator, Operator> = { "==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
+const MIRRORED: Record<Operator, Operator> = {
+  "==": "==",
+  "!=": "!=",
+  "<": ">",
+  "<=": ">=",
+  ">": "<",
+  ">=": "<=",
+};
 
 function asAtom(expr: Expr): Atom {
-  if (expr.kind === "const" && expr.constant.type === "bool") return { kind: "constant", value: expr.constant.value };
+  if (expr.kind === "const" && expr.constant.type === "bool")
+    return { kind: "constant", value: expr.constant.value };
   if (expr.kind === "select" && expr.testOnly) {
     const below = selfPath(expr.operand);
     if (below !== undefined) return { kind: "presence", path: [below, expr.field].filter(Boolean).join(".") };

@@ -35,11 +35,22 @@ export interface AppliedRules {
 /** The model with the rules of the folder on its schema nodes, and the files that rules alone make. */
 export async function applyRules(model: Model, rulesDir: string): Promise<AppliedRules> {
   const { kinds, problems } = await loadTables(resolve(rulesDir));
-  const applied: AppliedRules = { model: { ...model, resources: [...model.resources] }, files: new Map(), problems, report: [] };
+  const applied: AppliedRules = {
+    model: { ...model, resources: [...model.resources] },
+    files: new Map(),
+    problems,
+    report: [],
+  };
   for (const kind of kinds) {
     const index = model.resources.findIndex((resource) => resourceKey(resource) === kind.key);
     if (index < 0) {
-      applied.problems.push(problem("bad-table", { file: rulesDir, line: 1, column: 1 }, { complaint: `speaks about ${kind.key}, which is no resource` }));
+      applied.problems.push(
+        problem(
+          "bad-table",
+          { file: rulesDir, line: 1, column: 1 },
+          { complaint: `speaks about ${kind.key}, which is no resource` },
+        ),
+      );
       continue;
     }
     await applyKind(kind, index, applied);
@@ -78,13 +89,18 @@ function proofs(kind: KindTables, resource: ResourceModel, checks: readonly Plac
   return [
     ...checkVerdicts(kind, resource),
     ...checkDefaults(kind, resource),
-    ...[...tablesOf(kind, "requests"), ...tablesOf(kind, "moves")].flatMap((table) => checkTotal(table, resource.schema, always, kind)),
+    ...[...tablesOf(kind, "requests"), ...tablesOf(kind, "moves")].flatMap((table) =>
+      checkTotal(table, resource.schema, always, kind),
+    ),
     ...tablesOf(kind, "moves").flatMap((table) => checkConvergence(table, resource.schema, always, kind)),
     ...checks.flatMap((check) => checkExamples(check, resource, kind)),
   ];
 }
 
-const schemaDefaults = (kind: KindTables) => tablesOf(kind, "defaulting").flatMap((table) => table.rows).filter(isSchemaDefault);
+const schemaDefaults = (kind: KindTables) =>
+  tablesOf(kind, "defaulting")
+    .flatMap((table) => table.rows)
+    .filter(isSchemaDefault);
 
 /** A constant default for every operation is the schema's own. */
 function withDefaults(kind: KindTables, resource: ResourceModel): ResourceModel {
@@ -108,4 +124,3 @@ function runnable(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, runnable(inner)]));
 }
-

@@ -15,12 +15,17 @@ export async function loadTables(rulesDir: string): Promise<{ kinds: KindTables[
   try {
     listed = (await import(pathToFileURL(index).href)).tables;
   } catch (error) {
-    return { kinds: [], problems: [problem("bad-table", at, { complaint: `cannot be loaded: ${(error as Error).message}` })] };
+    return {
+      kinds: [],
+      problems: [problem("bad-table", at, { complaint: `cannot be loaded: ${(error as Error).message}` })],
+    };
   }
   const positions = await rowPositions(rulesDir);
   const problems: Problem[] = [];
   const kinds = listed.map(({ kind, tables }): KindTables => {
-    const named = Object.entries(tables).map(([name, table]) => ({ ...(table as Omit<Table, "name">), name }) as Table);
+    const named = Object.entries(tables).map(
+      ([name, table]) => ({ ...(table as Omit<Table, "name">), name }) as Table,
+    );
     for (const table of named) {
       const complaint = notPlain(table);
       if (complaint) problems.push(problem("bad-table", at, { complaint: `${table.name} ${complaint}` }));
@@ -39,7 +44,11 @@ async function rowPositions(rulesDir: string): Promise<Map<string, Position>> {
     const lines = (await readFile(path, "utf8")).split("\n");
     lines.forEach((text, i) => {
       for (const match of text.matchAll(/\bid: "([^"]+)"/g)) {
-        positions.set(match[1]!, { file: relative(process.cwd(), path), line: i + 1, column: match.index + 1 });
+        positions.set(match[1]!, {
+          file: relative(process.cwd(), path),
+          line: i + 1,
+          column: match.index + 1,
+        });
       }
     });
   }

@@ -4,9 +4,16 @@ import type { ChangeVerb } from "../../rules/lang/tables.ts";
 import type { ResourceModel } from "../model.ts";
 import type { Check } from "./check.ts";
 import { optionalPath, orEmpty, schemaAt } from "./fields.ts";
-import { type Axes, axisValues, type KindTables, type RequestRow, type Table, type UpgradeRow } from "./rows.ts";
-import { verbExamples } from "./verb-examples.ts";
+import {
+  type Axes,
+  axisValues,
+  type KindTables,
+  type RequestRow,
+  type Table,
+  type UpgradeRow,
+} from "./rows.ts";
 import { featureMarkMissing } from "./upgrade-window.ts";
+import { verbExamples } from "./verb-examples.ts";
 
 /** All checks of a kind, in the order of its tables. */
 export function lowerChecks(kind: KindTables, resource: ResourceModel): Check[] {
@@ -26,7 +33,9 @@ function lowerTable(table: Table, isString: (path: string) => boolean, schema: J
           field: row.field,
           require: unlessFact(row.unless, unchanged(row.field, row.forbid, isString(row.field))),
           reason: row.unless ? "Forbidden" : "Invalid",
-          message: row.unless ? `${verbsText(row.forbid)} by privileged users only` : `cannot be ${verbsText(row.forbid)}`,
+          message: row.unless
+            ? `${verbsText(row.forbid)} by privileged users only`
+            : `cannot be ${verbsText(row.forbid)}`,
           ...verbExamples(row, schema),
         }));
     case "requests":
@@ -58,12 +67,15 @@ const header = (row: { id: string; doc: string; source: string }, table: string)
   table,
 });
 
-const unlessFact = (fact: string | undefined, condition: string) => (fact ? `fact.${fact} || ${condition}` : condition);
+const unlessFact = (fact: string | undefined, condition: string) =>
+  fact ? `fact.${fact} || ${condition}` : condition;
 
 const VERB_WORDS: Record<ChangeVerb, string> = { set: "set later", modify: "replaced", unset: "removed" };
 
 function verbsText(verbs: readonly ChangeVerb[]): string {
-  const words = (["set", "modify", "unset"] as const).filter((verb) => verbs.includes(verb)).map((verb) => VERB_WORDS[verb]);
+  const words = (["set", "modify", "unset"] as const)
+    .filter((verb) => verbs.includes(verb))
+    .map((verb) => VERB_WORDS[verb]);
   return words.length > 1 ? `${words.slice(0, -1).join(", ")} or ${words.at(-1)}` : words[0]!;
 }
 
@@ -94,14 +106,31 @@ export function inCell(row: RequestRow, axes: Axes): string {
     const values = axisValues(row, axis);
     if (!values) return [];
     const literals = values.map((value) => (value === "(none)" ? "''" : `'${value}'`));
-    return [literals.length === 1 ? `${orEmpty("self", path)} == ${literals[0]}` : `${orEmpty("self", path)} in [${literals.join(", ")}]`];
+    return [
+      literals.length === 1
+        ? `${orEmpty("self", path)} == ${literals[0]}`
+        : `${orEmpty("self", path)} in [${literals.join(", ")}]`,
+    ];
   });
   if (row.when) parts.push(`(${row.when})`);
   return parts.length > 0 ? parts.join(" && ") : "true";
 }
 
-function lowerRequest(row: RequestRow, axes: Axes, changed: string, table: string, isString: (path: string) => boolean): Check[] {
-  const common = { ...header(row, table), anchor: "", reason: "Invalid" as const, message: row.message ?? "", admits: row.admits ?? [], refuses: row.refuses ?? [] };
+function lowerRequest(
+  row: RequestRow,
+  axes: Axes,
+  changed: string,
+  table: string,
+  isString: (path: string) => boolean,
+): Check[] {
+  const common = {
+    ...header(row, table),
+    anchor: "",
+    reason: "Invalid" as const,
+    message: row.message ?? "",
+    admits: row.admits ?? [],
+    refuses: row.refuses ?? [],
+  };
   switch (row.then) {
     case "allow":
       return [];
@@ -146,5 +175,7 @@ function lowerFreeze(row: UpgradeRow, table: string, isString: (path: string) =>
 }
 
 function fieldExample(field: string): unknown {
-  return field.split(".").reduceRight<unknown>((inner, name) => ({ [name]: inner }), "6f0e0a0c-8a43-4d5c-9d5a-0f6b6f6f0a01");
+  return field
+    .split(".")
+    .reduceRight<unknown>((inner, name) => ({ [name]: inner }), "6f0e0a0c-8a43-4d5c-9d5a-0f6b6f6f0a01");
 }

@@ -33,7 +33,8 @@ function visit(expr: Expr, bound: ReadonlySet<string>, found: Mentions): void {
     case "ident":
       return;
     case "select":
-      return visit(expr.operand, bound, found);
+      visit(expr.operand, bound, found);
+      return;
     case "call":
       if (expr.target) visit(expr.target, bound, found);
       for (const arg of expr.args) visit(arg, bound, found);
@@ -53,7 +54,8 @@ function visit(expr: Expr, bound: ReadonlySet<string>, found: Mentions): void {
     case "comprehension": {
       visit(expr.iterRange, bound, found);
       const inner = new Set([...bound, expr.iterVar, expr.iterVar2 ?? "", expr.accuVar]);
-      for (const part of [expr.accuInit, expr.loopCondition, expr.loopStep, expr.result]) visit(part, inner, found);
+      for (const part of [expr.accuInit, expr.loopCondition, expr.loopStep, expr.result])
+        visit(part, inner, found);
     }
   }
 }
@@ -68,7 +70,9 @@ export function staticPath(expr: Expr): string[] | undefined {
   if (expr.kind === "call" && expr.fn === "_?._" && expr.args.length === 2) {
     const below = staticPath(expr.args[0]!);
     const field = expr.args[1]!;
-    return below && field.kind === "const" && field.constant.type === "string" ? [...below, field.constant.value] : undefined;
+    return below && field.kind === "const" && field.constant.type === "string"
+      ? [...below, field.constant.value]
+      : undefined;
   }
   return undefined;
 }

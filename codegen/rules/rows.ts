@@ -1,5 +1,12 @@
 /** The tables as the generator sees them: the same rows, with paths and names as plain strings. */
-import type { ChangeVerb, Example, MoveStep, ObservedField, Operation, RefusalReason } from "../../rules/lang/tables.ts";
+import type {
+  ChangeVerb,
+  Example,
+  MoveStep,
+  ObservedField,
+  Operation,
+  RefusalReason,
+} from "../../rules/lang/tables.ts";
 import type { Position } from "../problems.ts";
 
 export interface LooseRow {

@@ -18,7 +18,12 @@ export interface Space {
  * The space of a table.
  * @param alwaysSet fields that a default fills on every write, so that they are never absent
  */
-export function spaceOf(axes: Axes, rows: readonly AxisRow[], schema: JSONSchemaProps, alwaysSet: ReadonlySet<string>): Space {
+export function spaceOf(
+  axes: Axes,
+  rows: readonly AxisRow[],
+  schema: JSONSchemaProps,
+  alwaysSet: ReadonlySet<string>,
+): Space {
   const vocabulary: Vocabulary = { fields: new Map(), conditions: new Set() };
   for (const row of rows) if (row.when) learn(row.when, vocabulary);
   const paths = [...new Set([...Object.values(axes), ...vocabulary.fields.keys()])];
@@ -31,10 +36,15 @@ export function spaceOf(axes: Axes, rows: readonly AxisRow[], schema: JSONSchema
   return { fields, conditions, size };
 }
 
-function valuesOf(schema: JSONSchemaProps | undefined, constants: ReadonlySet<string | number>): (string | number)[] {
+function valuesOf(
+  schema: JSONSchemaProps | undefined,
+  constants: ReadonlySet<string | number>,
+): (string | number)[] {
   if (schema?.enum) return schema.enum as string[];
   if (schema?.type === "boolean") return ["true", "false"];
-  const numbers = [...constants].filter((value): value is number => typeof value === "number").sort((a, b) => a - b);
+  const numbers = [...constants]
+    .filter((value): value is number => typeof value === "number")
+    .sort((a, b) => a - b);
   if (numbers.length > 0) {
     const gaps = numbers.slice(1).map((value, i) => (value + numbers[i]!) / 2);
     return [numbers[0]! - 1, ...numbers, ...gaps, numbers.at(-1)! + 1].sort((a, b) => a - b);
@@ -55,15 +65,26 @@ export function* situations(space: Space): Generator<Situation> {
       situation.conditions[condition] = rest % 2 === 1;
       rest = Math.floor(rest / 2);
     }
-    yield situation;
+    if (isPossible(situation)) yield situation;
   }
+}
+
+/** Nothing is below what is absent. */
+function isPossible({ fields }: Situation): boolean {
+  return Object.entries(fields).every(
+    ([path, value]) =>
+      value !== NONE ||
+      !Object.keys(fields).some((below) => below.startsWith(`${path}.`) && fields[below] !== NONE),
+  );
 }
 
 /** A situation as an object a person can look at, with the free conditions spelt beside it. */
 export function describe(situation: Situation): string {
   const object: { [key: string]: unknown } = {};
-  for (const [path, value] of Object.entries(situation.fields)) {
-    if (value !== NONE) writePath(object, path, value);
+  const present = Object.entries(situation.fields).filter(([, value]) => value !== NONE);
+  for (const [path, value] of present) {
+    // A node with something below it is written by what is below.
+    if (!present.some(([below]) => below.startsWith(`${path}.`))) writePath(object, path, value);
   }
   const free = Object.entries(situation.conditions).map(([text, value]) => `${text} is ${value}`);
   return [JSON.stringify(object), ...free].join(" and ");

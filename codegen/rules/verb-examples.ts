@@ -4,7 +4,10 @@ import type { ChangeVerb, Example } from "../../rules/lang/tables.ts";
 import { schemaAt, writePath } from "./fields.ts";
 import type { ImmutabilityRow } from "./rows.ts";
 
-export function verbExamples(row: ImmutabilityRow, root: JSONSchemaProps): { admits: Example[]; refuses: Example[] } {
+export function verbExamples(
+  row: ImmutabilityRow,
+  root: JSONSchemaProps,
+): { admits: Example[]; refuses: Example[] } {
   const [one, another] = twoValues(schemaAt(root, row.field));
   const holder = (value: unknown) => {
     const object: { [key: string]: unknown } = {};
@@ -47,6 +50,7 @@ function twoObjects(schema: JSONSchemaProps): [unknown, unknown] {
   const properties = Object.entries(schema.properties ?? {});
   const required = properties.filter(([name]) => schema.required?.includes(name));
   const chosen = required.length > 0 ? required : properties.slice(0, 1);
-  const pick = (which: 0 | 1) => Object.fromEntries(chosen.map(([name, node]) => [name, twoValues(node)[which]]));
+  const pick = (which: 0 | 1) =>
+    Object.fromEntries(chosen.map(([name, node]) => [name, twoValues(node)[which]]));
   return [pick(0), pick(1)];
 }

@@ -32,7 +32,10 @@ type Json = { [key: string]: unknown };
  * The object with its unset fields filled (a copy where anything changed), and what was filled. A row fills a field
  * whose parent exists; an empty string counts as unset. A condition that cannot be evaluated does not hold.
  */
-export function runDefaults(rows: readonly CompiledDefault[], input: DefaultingInput): { object: unknown; filled: Filled[] } {
+export function runDefaults(
+  rows: readonly CompiledDefault[],
+  input: DefaultingInput,
+): { object: unknown; filled: Filled[] } {
   let object = input.object;
   const filled: Filled[] = [];
   for (const row of rows) {
@@ -46,7 +49,7 @@ export function runDefaults(rows: readonly CompiledDefault[], input: DefaultingI
     if (isSet && !row.replace) continue;
     const bindings = { self: object, oldSelf: input.oldObject, wrote: input.object, fact: input.facts };
     if (row.when && !isTrue(rt.run(row.when, bindings))) continue;
-    const value = valueOf(row, bindings, input.generators);
+    const value = givenValue(row, bindings, input.generators);
     if (value === undefined) continue;
     object = withValue(object as Json, path, value);
     filled.push({ id: row.id, path, value, replaced: isSet });
@@ -54,7 +57,7 @@ export function runDefaults(rows: readonly CompiledDefault[], input: DefaultingI
   return { object, filled };
 }
 
-function valueOf(row: CompiledDefault, bindings: Json, generators: Generators): unknown {
+function givenValue(row: CompiledDefault, bindings: Json, generators: Generators): unknown {
   if ("value" in row.give) return row.give.value;
   if ("generate" in row.give) return generators[row.give.generate]();
   const result = rt.run(row.give.from, bindings);
@@ -72,7 +75,8 @@ function nodeAt(object: unknown, path: readonly string[]): Json | undefined {
   return isObject(node) ? node : undefined;
 }
 
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A copy along the path, so that the caller's object stays as it was. */
 function withValue(object: Json, [name, ...rest]: readonly string[], value: unknown): Json {

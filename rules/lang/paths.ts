@@ -19,7 +19,9 @@ type Dotted<T> = Below<T>;
 export type FieldPath<T> = Below<T> extends infer P ? (P extends `.${infer Rest}` ? Rest : never) : never;
 
 /** The type found at a path of `T`, without `undefined`. */
-export type At<T, P extends string> = P extends `${infer Head}.${infer Rest}` ? At<Step<T, Head>, Rest> : Step<T, P>;
+export type At<T, P extends string> = P extends `${infer Head}.${infer Rest}`
+  ? At<Step<T, Head>, Rest>
+  : Step<T, P>;
 
 type Step<T, Name extends string> = Name extends `${infer Field}[]`
   ? NonNullable<Field extends keyof T ? T[Field] : never> extends readonly (infer Item)[]

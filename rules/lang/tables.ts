@@ -102,7 +102,11 @@ export type RequestRow<T, A extends Axes<T>> = Row &
   Cells<T, A> & { readonly when?: string } & (
     | { readonly then: "allow" }
     | ({ readonly then: "deny"; readonly message: string } & Refusing)
-    | ({ readonly then: "freeze"; readonly freeze: readonly FieldPath<T>[]; readonly message: string } & Refusing)
+    | ({
+        readonly then: "freeze";
+        readonly freeze: readonly FieldPath<T>[];
+        readonly message: string;
+      } & Refusing)
   );
 
 /** What may be asked. Over every combination of the axes exactly one row speaks. */

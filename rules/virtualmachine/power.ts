@@ -78,7 +78,10 @@ export const restartRequests = {
 } as const satisfies RequestTable<VirtualMachine, typeof seen>;
 
 const powerAxes = {
-  observed: "status.powerState", desired: "spec.powerState", off: "spec.powerOffMode", suspend: "spec.suspendMode",
+  observed: "status.powerState",
+  desired: "spec.powerState",
+  off: "spec.powerOffMode",
+  suspend: "spec.suspendMode",
 } as const;
 
 // biome-ignore format: a table

@@ -32,10 +32,21 @@ export type Verdict =
  * Fills what the caller left out, then asks every check of the given places. A check that cannot be evaluated refuses:
  * the generator proved that this does not happen for an object the schema accepts.
  */
-export function admit(rules: CompiledRules, request: AdmissionRequest, places: readonly Place[], generators: Generators): Verdict {
+export function admit(
+  rules: CompiledRules,
+  request: AdmissionRequest,
+  places: readonly Place[],
+  generators: Generators,
+): Verdict {
   const facts = requestFacts(request.caller, request.object);
   const oldObject = request.oldObject ?? {};
-  const { object, filled } = runDefaults(rules.defaults, { object: request.object, oldObject, operation: request.operation, facts, generators });
+  const { object, filled } = runDefaults(rules.defaults, {
+    object: request.object,
+    oldObject,
+    operation: request.operation,
+    facts,
+    generators,
+  });
   const refusals = rules.checks
     .filter((check) => places.includes(check.place) && check.on.includes(request.operation))
     .flatMap((check) => refuse(check, { object, oldObject, wrote: request.object, facts }));

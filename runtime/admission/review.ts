@@ -28,19 +28,38 @@ export interface AdmissionResponse {
 }
 
 /** Answers a review; one about a kind without rules, or about an object that is being deleted, is allowed. */
-export function review(rules: readonly CompiledRules[], body: AdmissionReview, generators: Generators): object {
+export function review(
+  rules: readonly CompiledRules[],
+  body: AdmissionReview,
+  generators: Generators,
+): object {
   const request = body.request!;
-  return { apiVersion: "admission.k8s.io/v1", kind: "AdmissionReview", response: respond(rules, request, generators) };
+  return {
+    apiVersion: "admission.k8s.io/v1",
+    kind: "AdmissionReview",
+    response: respond(rules, request, generators),
+  };
 }
 
-function respond(rules: readonly CompiledRules[], request: NonNullable<AdmissionReview["request"]>, generators: Generators): AdmissionResponse {
+function respond(
+  rules: readonly CompiledRules[],
+  request: NonNullable<AdmissionReview["request"]>,
+  generators: Generators,
+): AdmissionResponse {
   const { group, version, kind } = request.kind;
   const own = rules.find((candidate) => candidate.kind === `${group}/${version}/${kind}`);
-  const operation = request.operation === "CREATE" ? "create" : request.operation === "UPDATE" ? "update" : undefined;
+  const operation =
+    request.operation === "CREATE" ? "create" : request.operation === "UPDATE" ? "update" : undefined;
   if (!own || !operation || isBeingDeleted(request.object)) return { uid: request.uid, allowed: true };
   const caller = { username: request.userInfo.username ?? "", groups: request.userInfo.groups ?? [] };
-  const verdict = admit(own, { operation, object: request.object, oldObject: request.oldObject ?? undefined, caller }, ["webhook"], generators);
-  if (!verdict.allowed) return { uid: request.uid, allowed: false, status: refusalStatus(request, verdict.refusals) };
+  const verdict = admit(
+    own,
+    { operation, object: request.object, oldObject: request.oldObject ?? undefined, caller },
+    ["webhook"],
+    generators,
+  );
+  if (!verdict.allowed)
+    return { uid: request.uid, allowed: false, status: refusalStatus(request, verdict.refusals) };
   if (verdict.filled.length === 0) return { uid: request.uid, allowed: true };
   const patch = Buffer.from(JSON.stringify(verdict.filled.map(patchOperation))).toString("base64");
   return { uid: request.uid, allowed: true, patchType: "JSONPatch", patch };
@@ -63,7 +82,10 @@ const ERROR_TYPES: { readonly [reason in RefusalReason]: { text: string; cause: 
   Duplicate: { text: "Duplicate value", cause: "FieldValueDuplicate" },
 };
 
-function refusalStatus(request: NonNullable<AdmissionReview["request"]>, refusals: readonly Refusal[]): object {
+function refusalStatus(
+  request: NonNullable<AdmissionReview["request"]>,
+  refusals: readonly Refusal[],
+): object {
   const causes = refusals.map((refusal) => ({
     reason: ERROR_TYPES[refusal.reason].cause,
     field: refusal.field,

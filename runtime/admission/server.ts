@@ -1,6 +1,7 @@
 /** The admission webhook: an HTTPS server that an API server posts AdmissionReviews to. */
-import { createServer, type Server } from "node:https";
+
 import type { IncomingMessage } from "node:http";
+import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { CompiledRules } from "../../rules/lang/compiled.ts";
 import type { Generators } from "../../rules/lang/defaulting.ts";
@@ -42,18 +43,27 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
 }
 
-async function respond(request: IncomingMessage, options: WebhookServerOptions): Promise<{ status: number; body: object }> {
+async function respond(
+  request: IncomingMessage,
+  options: WebhookServerOptions,
+): Promise<{ status: number; body: object }> {
   const path = request.url?.split("?")[0];
   if (request.method === "GET" && path === "/healthz") return { status: 200, body: { status: "ok" } };
-  if (request.method !== "POST" || path !== ADMISSION_PATH) return { status: 404, body: { message: `POST ${ADMISSION_PATH}` } };
+  if (request.method !== "POST" || path !== ADMISSION_PATH)
+    return { status: 404, body: { message: `POST ${ADMISSION_PATH}` } };
   const body = await readJson(request);
-  if (!isReview(body)) return { status: 400, body: { message: "the body is not an AdmissionReview with a request" } };
+  if (!isReview(body))
+    return { status: 400, body: { message: "the body is not an AdmissionReview with a request" } };
   return { status: 200, body: review(options.rules, body, options.generators) };
 }
 
 const isReview = (body: unknown): body is AdmissionReview => {
   const request = (body as AdmissionReview | undefined)?.request;
-  return typeof request?.uid === "string" && typeof request.kind?.kind === "string" && typeof request.userInfo === "object";
+  return (
+    typeof request?.uid === "string" &&
+    typeof request.kind?.kind === "string" &&
+    typeof request.userInfo === "object"
+  );
 };
 
 /** The body as JSON; undefined when it is none or too large. */

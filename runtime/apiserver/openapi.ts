@@ -20,6 +20,7 @@ export interface OpenApiRequest {
   /** The `hash` query parameter: the client asks for exactly this content. */
   hash?: string | undefined;
   ifNoneMatch?: string | undefined;
+  accept?: string | undefined;
 }
 
 export interface OpenApiInput {
@@ -31,7 +32,7 @@ export interface OpenApiInput {
 }
 
 export interface OpenApi {
-  /** The answer to an `/openapi/v3…` path, or undefined where there is no such document. */
+  /** The answer to an `/openapi/v2` or `/openapi/v3…` path, or undefined where there is no such document. */
   respond(request: OpenApiRequest, input: OpenApiInput): DocumentResponse | undefined;
 }
 
@@ -62,6 +63,7 @@ export function createOpenApi(): OpenApi {
   return {
     respond(request, input) {
       const path = request.path.replace(/\/+$/, "");
+      if (path === "/openapi/v2") return versionTwo(request, input.serverVersion);
       if (path !== "/openapi/v3" && !path.startsWith("/openapi/v3/")) return undefined;
       const documents = byGroupVersion(input.resources);
       if (path === "/openapi/v3") {
@@ -81,6 +83,24 @@ export function createOpenApi(): OpenApi {
       if (resources === undefined) return undefined;
       return answer(request, documentOf(name, resources, input));
     },
+  };
+}
+
+const V2_PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
+/**
+ * The older document, empty: kubectl wants one before it applies a `v1 List`, and skips what it does not describe.
+ * The protobuf form is its field 1, the version, alone.
+ */
+function versionTwo({ accept = "" }: OpenApiRequest, version: string): DocumentResponse {
+  const headers = { vary: "Accept", "cache-control": "no-cache, private" };
+  if (accept.includes("protobuf"))
+    return { status: 200, headers: { "content-type": V2_PROTOBUF, ...headers }, body: "\n\u00032.0" };
+  const document = { swagger: "2.0", info: { title: "Kubernetes", version }, paths: {}, definitions: {} };
+  return {
+    status: 200,
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(document),
   };
 }
 

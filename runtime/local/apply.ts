@@ -1,7 +1,8 @@
 /** `apply FILE…`: checks all documents, applies them, and waits until every machine is as it should be. */
-import { ApiError } from "../client/errors.ts";
-import { UnknownKindError } from "../client/discovery.ts";
+
 import { systemClock } from "../client/clock.ts";
+import { UnknownKindError } from "../client/discovery.ts";
+import { ApiError } from "../client/errors.ts";
 import { createInformer } from "../client/informer.ts";
 import { type DynamicObject, keyString } from "../client/object.ts";
 import type { Resource } from "../client/resource.ts";
@@ -24,7 +25,12 @@ export interface ApplyOptions {
 const VM_KIND = "VirtualMachine";
 
 /** The exit code: 0 when everything was applied and, if asked, reached; otherwise 1 after saying what and why. */
-export async function applyDocuments(client: OperatorClient, documents: readonly Document[], options: ApplyOptions, output: Output): Promise<number> {
+export async function applyDocuments(
+  client: OperatorClient,
+  documents: readonly Document[],
+  options: ApplyOptions,
+  output: Output,
+): Promise<number> {
   const resolved = await resolveKinds(client, documents, output);
   if (!resolved || !(await check(resolved, output))) return 1;
   const machines: string[] = [];
@@ -32,7 +38,8 @@ export async function applyDocuments(client: OperatorClient, documents: readonly
     try {
       const { object, verb } = await clientSideApply(resource, document.object, { dryRun: false });
       output.print(`${label(object)} ${verb}`);
-      if (object.kind === VM_KIND) machines.push(keyString({ namespace: object.metadata.namespace!, name: object.metadata.name }));
+      if (object.kind === VM_KIND)
+        machines.push(keyString({ namespace: object.metadata.namespace!, name: object.metadata.name }));
     } catch (error) {
       output.complain(`${document.at}: ${sentence(error)}`);
       return 1;
@@ -46,7 +53,11 @@ interface Resolved {
   resource: Resource<DynamicObject>;
 }
 
-async function resolveKinds(client: OperatorClient, documents: readonly Document[], output: Output): Promise<Resolved[] | undefined> {
+async function resolveKinds(
+  client: OperatorClient,
+  documents: readonly Document[],
+  output: Output,
+): Promise<Resolved[] | undefined> {
   const resolved: Resolved[] = [];
   let complete = true;
   for (const document of documents) {
@@ -63,14 +74,23 @@ async function resolveKinds(client: OperatorClient, documents: readonly Document
 
 /** Asks the server about every document before anything is written. */
 async function check(resolved: readonly Resolved[], output: Output): Promise<boolean> {
-  const made = new Set(resolved.filter(({ document }) => document.object.kind === "Namespace").map(({ document }) => document.object.metadata?.name));
+  const made = new Set(
+    resolved
+      .filter(({ document }) => document.object.kind === "Namespace")
+      .map(({ document }) => document.object.metadata?.name),
+  );
   let accepted = true;
   for (const { document, resource } of resolved) {
     try {
       await clientSideApply(resource, document.object, { dryRun: true });
     } catch (error) {
       // An object in a namespace that another document makes can only be checked once that exists.
-      if (error instanceof ApiError && error.reason === "NotFound" && made.has(document.object.metadata?.namespace)) continue;
+      if (
+        error instanceof ApiError &&
+        error.reason === "NotFound" &&
+        made.has(document.object.metadata?.namespace)
+      )
+        continue;
       accepted = false;
       output.complain(`${document.at}: ${sentence(error)}`);
     }
@@ -90,11 +110,17 @@ const label = (object: DynamicObject): string => {
   return `${object.kind?.toLowerCase()}${group}/${object.metadata?.name}`;
 };
 
-async function waitFor(client: OperatorClient, machines: readonly string[], timeoutMs: number, output: Output): Promise<number> {
+async function waitFor(
+  client: OperatorClient,
+  machines: readonly string[],
+  timeoutMs: number,
+  output: Output,
+): Promise<number> {
   const informer = createInformer(client.resource("vmoperator.vmware.com/v1alpha5/VirtualMachine"));
   const told = new Map<string, string>();
   const seen = () => machines.flatMap((key) => informer.store.get(key) ?? []) as VmObject[];
-  const settled = () => seen().length === machines.length && seen().every((vm) => progress(vm).state === "settled");
+  const settled = () =>
+    seen().length === machines.length && seen().every((vm) => progress(vm).state === "settled");
   let timer: NodeJS.Timeout | undefined;
   const reached = new Promise<boolean>((resolve) => {
     const look = () => {
@@ -128,7 +154,10 @@ function progressLine(vm: VmObject): string {
   const now = progress(vm);
   const observed = vm.status?.powerState ?? "not created yet";
   if (now.state === "settled") return `${name}: ${observed}`;
-  const why = now.condition && isTelling(now.condition) ? `: ${now.condition.type} ${now.condition.reason}: ${now.condition.message}` : "";
+  const why =
+    now.condition && isTelling(now.condition)
+      ? `: ${now.condition.type} ${now.condition.reason}: ${now.condition.message}`
+      : "";
   return `${name}: ${observed}, waiting for ${vm.spec?.powerState ?? "its state"}${why}`;
 }
 
@@ -138,7 +167,11 @@ function reasons(machines: readonly string[], vms: readonly VmObject[], timeoutM
     if (!vm) return [`${key}: is gone`];
     const now = progress(vm);
     if (now.state === "settled") return [];
-    const why = now.condition ? `${now.condition.type} is False, ${now.condition.reason}: ${now.condition.message}` : "no condition says why";
-    return [`${key}: did not reach ${vm.spec?.powerState ?? "its state"} within ${timeoutMs / 1000} s: ${why}`];
+    const why = now.condition
+      ? `${now.condition.type} is False, ${now.condition.reason}: ${now.condition.message}`
+      : "no condition says why";
+    return [
+      `${key}: did not reach ${vm.spec?.powerState ?? "its state"} within ${timeoutMs / 1000} s: ${why}`,
+    ];
   });
 }

@@ -7,21 +7,39 @@ export const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 export type Applied = { object: Stored<DynamicObject>; verb: "created" | "configured" | "unchanged" };
 
 /** Creates the object, or patches what differs. Throws `ApiError` as the server refuses. */
-export async function clientSideApply(resource: Resource<DynamicObject>, manifest: DynamicObject, options: { dryRun: boolean }): Promise<Applied> {
-  const how = { dryRun: options.dryRun, fieldValidation: "Strict", fieldManager: "kubectl-client-side-apply" } as const;
+export async function clientSideApply(
+  resource: Resource<DynamicObject>,
+  manifest: DynamicObject,
+  options: { dryRun: boolean },
+): Promise<Applied> {
+  const how = {
+    dryRun: options.dryRun,
+    fieldValidation: "Strict",
+    fieldManager: "kubectl-client-side-apply",
+  } as const;
   const wanted = annotated(manifest);
-  if (manifest.metadata?.name === undefined) return { object: await resource.create(manifest, how), verb: "created" };
+  if (manifest.metadata?.name === undefined)
+    return { object: await resource.create(manifest, how), verb: "created" };
   const live = await resource.find(keyOf(manifest));
   if (!live) return { object: await resource.create(wanted, how), verb: "created" };
   const patch = threeWayPatch(lastApplied(live), live, wanted);
   if (patch === undefined) return { object: live, verb: "unchanged" };
-  return { object: await resource.patch(keyOf(manifest), { merge: patch as DynamicObject }, how), verb: "configured" };
+  return {
+    object: await resource.patch(keyOf(manifest), { merge: patch as DynamicObject }, how),
+    verb: "configured",
+  };
 }
 
 function annotated(manifest: DynamicObject): DynamicObject {
   const { [LAST_APPLIED]: _, ...annotations } = manifest.metadata?.annotations ?? {};
   const plain = { ...manifest, metadata: { ...manifest.metadata, annotations } };
-  return { ...plain, metadata: { ...plain.metadata, annotations: { ...annotations, [LAST_APPLIED]: `${JSON.stringify(plain)}\n` } } };
+  return {
+    ...plain,
+    metadata: {
+      ...plain.metadata,
+      annotations: { ...annotations, [LAST_APPLIED]: `${JSON.stringify(plain)}\n` },
+    },
+  };
 }
 
 function lastApplied(live: Stored<DynamicObject>): unknown {
@@ -52,13 +70,17 @@ export function threeWayPatch(before: unknown, live: unknown, wanted: unknown): 
   return Object.keys(patch).length > 0 ? patch : undefined;
 }
 
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => equal(item, b[i]));
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, i) => equal(item, b[i]));
   if (!isObject(a) || !isObject(b)) return false;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]));
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]))
+  );
 }
-

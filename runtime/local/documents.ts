@@ -18,7 +18,10 @@ export interface Documents {
 /** Reads all files; lists (`kind: List`) are taken apart. `-` is standard input. */
 export function readDocuments(files: readonly string[]): Documents {
   const read = files.map(readFile);
-  return { documents: read.flatMap((one) => one.documents), complaints: read.flatMap((one) => one.complaints) };
+  return {
+    documents: read.flatMap((one) => one.documents),
+    complaints: read.flatMap((one) => one.complaints),
+  };
 }
 
 function readFile(file: string): Documents {
@@ -37,7 +40,8 @@ const READ_ERRORS: { readonly [code: string]: string } = {
   EACCES: "permission denied",
 };
 
-const reason = (error: unknown): string => READ_ERRORS[(error as NodeJS.ErrnoException).code ?? ""] ?? (error as Error).message;
+const reason = (error: unknown): string =>
+  READ_ERRORS[(error as NodeJS.ErrnoException).code ?? ""] ?? (error as Error).message;
 
 /** The documents of one text. */
 export function parseManifests(file: string, text: string): Documents {
@@ -59,7 +63,8 @@ export function parseManifests(file: string, text: string): Documents {
       else found.documents.push({ at, object: item as DynamicObject });
     }
   }
-  if (found.documents.length + found.complaints.length === 0) found.complaints.push(`${file}: holds no object`);
+  if (found.documents.length + found.complaints.length === 0)
+    found.complaints.push(`${file}: holds no object`);
   return found;
 }
 
@@ -69,8 +74,13 @@ const items = (value: unknown): unknown[] => {
 };
 
 function objectComplaint(value: unknown): string | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return "is not an object with apiVersion, kind and metadata";
-  const { apiVersion, kind, metadata } = value as { apiVersion?: unknown; kind?: unknown; metadata?: { name?: unknown; generateName?: unknown } };
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return "is not an object with apiVersion, kind and metadata";
+  const { apiVersion, kind, metadata } = value as {
+    apiVersion?: unknown;
+    kind?: unknown;
+    metadata?: { name?: unknown; generateName?: unknown };
+  };
   if (!isText(apiVersion)) return "apiVersion is not set";
   if (!isText(kind)) return "kind is not set";
   if (!isText(metadata?.name) && !isText(metadata?.generateName)) return `${kind}: metadata.name is not set`;

@@ -7,7 +7,10 @@ import { mergeDiff } from "../reconcile/merge-diff.ts";
 export type EnsureClient = Pick<Client<TypesOf<object>>, "dynamic">;
 
 /** Creates the object, or changes the fields that the manifest names and the server holds otherwise. */
-export async function ensure(client: EnsureClient, manifest: DynamicObject): Promise<"created" | "changed" | "unchanged"> {
+export async function ensure(
+  client: EnsureClient,
+  manifest: DynamicObject,
+): Promise<"created" | "changed" | "unchanged"> {
   const resource = await client.dynamic({ apiVersion: manifest.apiVersion!, kind: manifest.kind! });
   const live = await resource.find(keyOf(manifest));
   if (!live) {
@@ -31,16 +34,24 @@ function overlay(under: unknown, over: unknown): unknown {
   return merged;
 }
 
-const isObject = (value: unknown): value is { [key: string]: unknown } => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is { [key: string]: unknown } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Resolves when the server serves the CRD. */
 export async function untilEstablished(client: EnsureClient, name: string): Promise<void> {
-  const crds = await client.dynamic({ apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" });
+  const crds = await client.dynamic({
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+  });
   await crds.waitFor(
     { name },
     (crd) => {
-      const conditions = (crd as { status?: { conditions?: { type: string; status: string }[] } } | undefined)?.status?.conditions;
-      return conditions?.some((condition) => condition.type === "Established" && condition.status === "True") ?? false;
+      const conditions = (crd as { status?: { conditions?: { type: string; status: string }[] } } | undefined)
+        ?.status?.conditions;
+      return (
+        conditions?.some((condition) => condition.type === "Established" && condition.status === "True") ??
+        false
+      );
     },
     { timeoutMs: 30_000 },
   );
@@ -50,6 +61,7 @@ export async function untilEstablished(client: EnsureClient, name: string): Prom
 export async function install(client: EnsureClient, manifests: readonly DynamicObject[]): Promise<void> {
   for (const manifest of manifests) {
     await ensure(client, manifest);
-    if (manifest.kind === "CustomResourceDefinition") await untilEstablished(client, manifest.metadata!.name!);
+    if (manifest.kind === "CustomResourceDefinition")
+      await untilEstablished(client, manifest.metadata!.name!);
   }
 }

@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { OPERATOR } from "../admission/facts.ts";
-import type { Authorize } from "../apiserver/server.ts";
 import type { UserInfo } from "../apiserver/contract.ts";
+import type { Authorize } from "../apiserver/server.ts";
 
 export type Identity = "admin" | "user" | "operator";
 

@@ -19,11 +19,22 @@ interface Kubeconfig {
 
 /** Writes the file whole, readable by its owner only. */
 export function writeKubeconfig(path: string, endpoint: Endpoint, tokens: Tokens): void {
-  const context = (name: string, user: string) => ({ name, context: { cluster: "vmop", user, namespace: STARTER_NAMESPACE } });
+  const context = (name: string, user: string) => ({
+    name,
+    context: { cluster: "vmop", user, namespace: STARTER_NAMESPACE },
+  });
   const config = {
     apiVersion: "v1",
     kind: "Config",
-    clusters: [{ name: "vmop", cluster: { server: endpoint.url, "certificate-authority-data": Buffer.from(endpoint.ca).toString("base64") } }],
+    clusters: [
+      {
+        name: "vmop",
+        cluster: {
+          server: endpoint.url,
+          "certificate-authority-data": Buffer.from(endpoint.ca).toString("base64"),
+        },
+      },
+    ],
     users: [
       { name: "developer", user: { token: tokens.user } },
       { name: "admin", user: { token: tokens.admin } },
@@ -40,5 +51,10 @@ export function readKubeconfig(path: string): ClusterAccess {
   const config = parse(readFileSync(path, "utf8")) as Kubeconfig;
   const { cluster } = config.clusters[0]!;
   const ca = Buffer.from(cluster["certificate-authority-data"], "base64").toString("utf8");
-  return directAccess({ server: cluster.server, ca, token: config.users[0]!.user.token, namespace: STARTER_NAMESPACE });
+  return directAccess({
+    server: cluster.server,
+    ca,
+    token: config.users[0]!.user.token,
+    namespace: STARTER_NAMESPACE,
+  });
 }

@@ -24,7 +24,9 @@ function redraw(vms: Informer<VmObject>, screen: Screen): () => void {
   const draw = () => {
     soon = undefined;
     const { columns, rows } = screen.size();
-    const table = fit(machineTable(vms.store.list(), Date.now()), rows - 1).map((line) => line.slice(0, columns - 1));
+    const table = fit(machineTable(vms.store.list(), Date.now()), rows - 1).map((line) =>
+      line.slice(0, columns - 1),
+    );
     const up = drawn > 0 ? `\u001b[${drawn}A` : "";
     screen.write(`${up}\u001b[J${table.join("\n")}\n`);
     drawn = table.length;
@@ -69,4 +71,5 @@ function report(vms: Informer<VmObject>, screen: Screen): () => void {
 }
 
 /** The row without its age, which is no news. */
-const rowAtBirth = (vm: VmObject): string => machineTable([vm], Date.parse(vm.metadata.creationTimestamp ?? ""))[1]!;
+const rowAtBirth = (vm: VmObject): string =>
+  machineTable([vm], Date.parse(vm.metadata.creationTimestamp ?? ""))[1]!;

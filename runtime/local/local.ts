@@ -1,8 +1,8 @@
 /** One machine: the embedded API server, the simulated hypervisor and the operator, on one data folder. */
 import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { resources, type ResourceTypes } from "../../generated/resources.ts";
-import { rules as virtualMachineRules } from "../../generated/rules/v1alpha5/virtualmachine.ts";
+import { type ResourceTypes, resources } from "../../generated/resources.ts";
+import { rules as virtualMachineRules } from "../../generated/rules/v1alpha5/virtualmachine.js";
 import { webhookConfiguration } from "../admission/configuration.ts";
 import { generators } from "../admission/generators.ts";
 import { type AdmissionReview, review } from "../admission/review.ts";
@@ -76,20 +76,37 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     });
     closers.push(() => server.close());
     const clientFor = (who: Identity) => {
-      const access = directAccess({ server: server.url, ca: server.caCertificate, token: tokens()[who], namespace: STARTER_NAMESPACE });
-      const client = createClient<ResourceTypes>(createHttpsTransport(access, { maxConnections: 32 }), resources, { fieldManager: "vmop" });
+      const access = directAccess({
+        server: server.url,
+        ca: server.caCertificate,
+        token: tokens()[who],
+        namespace: STARTER_NAMESPACE,
+      });
+      const client = createClient<ResourceTypes>(
+        createHttpsTransport(access, { maxConnections: 32 }),
+        resources,
+        { fieldManager: "vmop" },
+      );
       closers.push(() => client.close());
       return client as OperatorClient;
     };
     const admin = clientFor("admin");
-    await install(admin, [...readManifests(options.manifestsDir), webhookConfiguration({ service: WEBHOOK_SERVICE })]);
+    await install(admin, [
+      ...readManifests(options.manifestsDir),
+      webhookConfiguration({ service: WEBHOOK_SERVICE }),
+    ]);
 
     const driver = simulatedDriver({ store: () => lmdbStore(join(dataDir, "hypervisor")) });
     await driver.open();
     closers.push(() => driver.close());
     if (isNew) await createStarterInventory(admin, (await ability(driver, "library")?.listItems()) ?? []);
 
-    const operator = createOperator({ client: clientFor("operator"), driver, buildVersion: options.buildVersion, onError: options.onError });
+    const operator = createOperator({
+      client: clientFor("operator"),
+      driver,
+      buildVersion: options.buildVersion,
+      onError: options.onError,
+    });
     await operator.start();
     closers.push(() => operator.stop());
     writeKubeconfig(kubeconfigPath(dataDir), { url: server.url, ca: server.caCertificate }, tokens());
@@ -101,9 +118,12 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 }
 
 const resolveService = (service: { namespace: string; name: string }): string | undefined =>
-  service.namespace === WEBHOOK_SERVICE.namespace && service.name === WEBHOOK_SERVICE.name ? WEBHOOK_BASE : undefined;
+  service.namespace === WEBHOOK_SERVICE.namespace && service.name === WEBHOOK_SERVICE.name
+    ? WEBHOOK_BASE
+    : undefined;
 
 /** Our own webhook answers in process; any other is called. */
 const callWebhook: typeof callOverHttps = async (call) =>
-  call.url.startsWith(WEBHOOK_BASE) ? review([virtualMachineRules], call.review as unknown as AdmissionReview, generators) : callOverHttps(call);
-
+  call.url.startsWith(WEBHOOK_BASE)
+    ? review([virtualMachineRules], call.review as unknown as AdmissionReview, generators)
+    : callOverHttps(call);

@@ -4,14 +4,29 @@ import { humanDuration } from "../apiserver/human-duration.ts";
 import { findCondition } from "../reconcile/conditions.ts";
 import type { VmObject } from "../reconcile/virtualmachine/sources.ts";
 
-export const COLUMNS = ["NAMESPACE", "NAME", "CLASS", "DESIRED", "OBSERVED", "ZONE", "ADDRESS", "AGE", "CONDITION"] as const;
+export const COLUMNS = [
+  "NAMESPACE",
+  "NAME",
+  "CLASS",
+  "DESIRED",
+  "OBSERVED",
+  "ZONE",
+  "ADDRESS",
+  "AGE",
+  "CONDITION",
+] as const;
 
 /** One row a machine, in the order of namespace and name, padded; the first line is the head. */
 export function machineTable(vms: readonly VmObject[], now: number): string[] {
   const sorted = [...vms].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
   const rows = [COLUMNS as readonly string[], ...sorted.map((vm) => machineRow(vm, now))];
   const widths = COLUMNS.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
-  return rows.map((row) => row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i]!))).join("  ").trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i]!)))
+      .join("  ")
+      .trimEnd(),
+  );
 }
 
 const sortKey = (vm: VmObject): string => `${vm.metadata.namespace}/${vm.metadata.name}`;
@@ -33,7 +48,10 @@ function machineRow(vm: VmObject, now: number): string[] {
 
 /** The condition that says most: one that does not hold and matters, else the one that changed last. */
 export function lastCondition(conditions: readonly Condition[] | undefined): Condition | undefined {
-  return blocking(conditions)[0] ?? [...(conditions ?? [])].sort((a, b) => (a.lastTransitionTime < b.lastTransitionTime ? 1 : -1))[0];
+  return (
+    blocking(conditions)[0] ??
+    [...(conditions ?? [])].sort((a, b) => (a.lastTransitionTime < b.lastTransitionTime ? 1 : -1))[0]
+  );
 }
 
 /** Conditions that keep a machine from its desired state, the most telling first. */
@@ -56,5 +74,7 @@ const NEEDED = [
 
 const conditionText = (condition: Condition | undefined): string => {
   if (!condition) return "-";
-  return condition.status === "True" ? condition.type : `${condition.type}=${condition.status} ${condition.reason}`;
+  return condition.status === "True"
+    ? condition.type
+    : `${condition.type}=${condition.status} ${condition.reason}`;
 };

@@ -6,8 +6,14 @@ import type { DynamicObject } from "../client/object.ts";
 
 /** Every object under the folder: CRDs first, then all else in the order of the files. */
 export function readManifests(folder: string): DynamicObject[] {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".yaml")).sort();
-  const objects = files.flatMap((name) => parseAllDocuments(readFileSync(join(folder, name), "utf8")).map((document) => document.toJS() as DynamicObject));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".yaml"))
+    .sort();
+  const objects = files.flatMap((name) =>
+    parseAllDocuments(readFileSync(join(folder, name), "utf8")).map(
+      (document) => document.toJS() as DynamicObject,
+    ),
+  );
   const isCrd = (object: DynamicObject) => object.kind === "CustomResourceDefinition";
   return [...objects.filter(isCrd), ...objects.filter((object) => !isCrd(object))];
 }

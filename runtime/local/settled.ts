@@ -1,7 +1,8 @@
 /** Whether a machine has reached what its object asks for. */
-import { blocking } from "./machine-table.ts";
+
 import { findCondition } from "../reconcile/conditions.ts";
 import type { VmObject } from "../reconcile/virtualmachine/sources.ts";
+import { blocking } from "./machine-table.ts";
 
 export type Progress =
   | { state: "settled" }
@@ -12,7 +13,8 @@ export function progress(vm: VmObject): Progress {
   const wanted = vm.spec?.powerState;
   const created = findCondition(vm.status?.conditions, "VirtualMachineCreated")?.status === "True";
   const synced = findCondition(vm.status?.conditions, "VirtualMachinePowerStateSynced")?.status === "True";
-  if (created && synced && (wanted === undefined || vm.status?.powerState === wanted)) return { state: "settled" };
+  if (created && synced && (wanted === undefined || vm.status?.powerState === wanted))
+    return { state: "settled" };
   const condition = blocking(vm.status?.conditions)[0];
   return condition ? { state: "waiting", condition } : { state: "waiting" };
 }

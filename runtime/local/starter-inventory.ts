@@ -49,13 +49,24 @@ const storageClasses: { readonly [name: string]: string } = {
 };
 
 /** Creates what is missing. Called once for a data folder: what a person deletes afterwards stays deleted. */
-export async function createStarterInventory(client: EnsureClient, items: readonly LibraryItem[]): Promise<void> {
+export async function createStarterInventory(
+  client: EnsureClient,
+  items: readonly LibraryItem[],
+): Promise<void> {
   await ensure(client, { apiVersion: "v1", kind: "Namespace", metadata: { name: STARTER_NAMESPACE } });
   const objects = [
     ...Object.entries(storageClasses).map(([name, policy]) => storageClass(name, policy)),
-    ...Object.entries(classes).map(([name, spec]) => ({ apiVersion: API, kind: "VirtualMachineClass", metadata: { name, namespace: STARTER_NAMESPACE }, spec })),
+    ...Object.entries(classes).map(([name, spec]) => ({
+      apiVersion: API,
+      kind: "VirtualMachineClass",
+      metadata: { name, namespace: STARTER_NAMESPACE },
+      spec,
+    })),
   ];
-  await Promise.all([...objects.map((object) => ensure(client, object)), ...images.map((image) => createImage(client, image, items))]);
+  await Promise.all([
+    ...objects.map((object) => ensure(client, object)),
+    ...images.map((image) => createImage(client, image, items)),
+  ]);
 }
 
 const storageClass = (name: string, policy: string): DynamicObject => ({
@@ -69,10 +80,17 @@ const storageClass = (name: string, policy: string): DynamicObject => ({
   allowVolumeExpansion: true,
 });
 
-async function createImage(client: EnsureClient, image: StarterImage, items: readonly LibraryItem[]): Promise<void> {
+async function createImage(
+  client: EnsureClient,
+  image: StarterImage,
+  items: readonly LibraryItem[],
+): Promise<void> {
   const item = items.find((candidate) => candidate.id === image.item);
   if (!item) return;
-  const metadata = { name: image.name, ...(image.kind === "VirtualMachineImage" ? { namespace: STARTER_NAMESPACE } : {}) };
+  const metadata = {
+    name: image.name,
+    ...(image.kind === "VirtualMachineImage" ? { namespace: STARTER_NAMESPACE } : {}),
+  };
   await ensure(client, { apiVersion: API, kind: image.kind, metadata, spec: {} });
   const resource = await client.dynamic({ apiVersion: API, kind: image.kind });
   await resource.patchStatus(metadata, { merge: { status: imageStatus(image, item) } });
@@ -88,9 +106,22 @@ function imageStatus({ os, product }: StarterImage, item: LibraryItem): VirtualM
     ...(item.hwVersion ? { hardwareVersion: item.hwVersion } : {}),
     osInfo: { ...os, ...(item.guestId ? { id: item.guestId } : {}) },
     productInfo: product,
-    disks: item.disks.map((disk) => ({ name: disk.name, limit: gibibytes(disk.capacityBytes), requested: gibibytes(disk.sizeBytes) })),
-    conditions: [{ type: "Ready", status: "True", reason: "True", message: "", lastTransitionTime: `${new Date().toISOString().slice(0, 19)}Z` }],
+    disks: item.disks.map((disk) => ({
+      name: disk.name,
+      limit: gibibytes(disk.capacityBytes),
+      requested: gibibytes(disk.sizeBytes),
+    })),
+    conditions: [
+      {
+        type: "Ready",
+        status: "True",
+        reason: "True",
+        message: "",
+        lastTransitionTime: `${new Date().toISOString().slice(0, 19)}Z`,
+      },
+    ],
   };
 }
 
-const gibibytes = (bytes: number): string => (bytes % 2 ** 30 === 0 ? `${bytes / 2 ** 30}Gi` : `${Math.ceil(bytes / 2 ** 20)}Mi`);
+const gibibytes = (bytes: number): string =>
+  bytes % 2 ** 30 === 0 ? `${bytes / 2 ** 30}Gi` : `${Math.ceil(bytes / 2 ** 20)}Mi`;

@@ -16,13 +16,23 @@ export const holds = (type: string, reason?: string, message?: string): NewCondi
   ...(message ? { message } : {}),
 });
 
-export const fails = (type: string, reason: string, message: string): NewCondition => ({ type, status: "False", reason, message });
+export const fails = (type: string, reason: string, message: string): NewCondition => ({
+  type,
+  status: "False",
+  reason,
+  message,
+});
 
 /**
  * The list with the given conditions set and the `gone` types removed. A condition that says the same as before is the
  * same object, time included; the order is that of the types, so that equal situations give equal lists.
  */
-export function mergeConditions(old: readonly Condition[], set: readonly NewCondition[], gone: readonly string[], now: string): Condition[] {
+export function mergeConditions(
+  old: readonly Condition[],
+  set: readonly NewCondition[],
+  gone: readonly string[],
+  now: string,
+): Condition[] {
   const merged = new Map(old.map((condition) => [condition.type, condition]));
   for (const type of gone) merged.delete(type);
   for (const { type, status, reason = status, message = "" } of set) {
@@ -34,5 +44,7 @@ export function mergeConditions(old: readonly Condition[], set: readonly NewCond
   return [...merged.values()].sort((a, b) => (a.type < b.type ? -1 : 1));
 }
 
-export const findCondition = (conditions: readonly Condition[] | undefined, type: string): Condition | undefined =>
-  conditions?.find((condition) => condition.type === type);
+export const findCondition = (
+  conditions: readonly Condition[] | undefined,
+  type: string,
+): Condition | undefined => conditions?.find((condition) => condition.type === type);

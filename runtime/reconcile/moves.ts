@@ -31,14 +31,24 @@ export interface MoveInput {
 }
 
 /** The row that speaks for the cell. The generator proved that there is one, and only one. */
-export function rowFor(moves: CompiledMoves, { object, facts }: Pick<MoveInput, "object" | "facts">): CompiledMove {
-  const cell = Object.fromEntries(Object.entries(moves.axes).map(([axis, path]) => [axis, valueAt(object, path)]));
+export function rowFor(
+  moves: CompiledMoves,
+  { object, facts }: Pick<MoveInput, "object" | "facts">,
+): CompiledMove {
+  const cell = Object.fromEntries(
+    Object.entries(moves.axes).map(([axis, path]) => [axis, valueAt(object, path)]),
+  );
   const row = moves.rows.find((candidate) => speaks(candidate, cell, object, facts));
   if (!row) throw new Error(`no row speaks for ${JSON.stringify(cell)}`);
   return row;
 }
 
-function speaks(row: CompiledMove, cell: { [axis: string]: string }, object: unknown, fact: MoveInput["facts"]): boolean {
+function speaks(
+  row: CompiledMove,
+  cell: { [axis: string]: string },
+  object: unknown,
+  fact: MoveInput["facts"],
+): boolean {
   if (!Object.entries(row.cells).every(([axis, values]) => values.includes(cell[axis]!))) return false;
   if (!row.when) return true;
   const result = rt.run(row.when, { self: object, oldSelf: object, wrote: object, fact });
@@ -65,7 +75,9 @@ export function nextMove(moves: CompiledMoves, input: MoveInput): Move {
     const final = isLast && (!row.ends || failure?.transient);
     if (!final) continue;
     const at = Date.parse(last.completed!) + backoff(attempts.length);
-    return input.now >= at ? action : { kind: "wait", row: row.id, effect: step.do, at, ...(failure ? { error: failure } : {}) };
+    return input.now >= at
+      ? action
+      : { kind: "wait", row: row.id, effect: step.do, at, ...(failure ? { error: failure } : {}) };
   }
   if (row.ends) return { kind: "end", row: row.id, ...row.ends, ...(failure ? { error: failure } : {}) };
   return { kind: row.steps.length > 0 ? "done" : "rest", row: row.id };

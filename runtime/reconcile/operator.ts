@@ -1,14 +1,21 @@
 /** The operator: informers, controllers and the hypervisor's event stream, started and stopped together. */
-import { rules as virtualMachineRules } from "../../generated/rules/v1alpha5/virtualmachine.ts";
-import { keyString, type ObjectKey } from "../client/object.ts";
+import { rules as virtualMachineRules } from "../../generated/rules/v1alpha5/virtualmachine.js";
 import { sleep, systemClock } from "../client/clock.ts";
+import { keyString, type ObjectKey } from "../client/object.ts";
 import type { HypervisorDriver } from "../driver/driver.ts";
 import type { DriverEvent } from "../driver/events.ts";
 import { type Controller, createController } from "../kube/controller.ts";
 import { createEventRecorder } from "../kube/events.ts";
+import { createFreshness } from "./freshness.ts";
 import { createInventoryCache } from "./inventory-cache.ts";
 import { reconcileVm } from "./virtualmachine/controller.ts";
-import { createVmSources, type OperatorClient, vmKeys, type VmSources, vmTriggers } from "./virtualmachine/sources.ts";
+import {
+  createVmSources,
+  type OperatorClient,
+  type VmSources,
+  vmKeys,
+  vmTriggers,
+} from "./virtualmachine/sources.ts";
 
 export interface OperatorOptions {
   client: OperatorClient;
@@ -38,13 +45,19 @@ export function createOperator(options: OperatorOptions): Operator {
   const sources = createVmSources(client, (error) => onError(error, "informer"));
   const inventory = createInventoryCache(driver);
   const vms = client.resource("vmoperator.vmware.com/v1alpha5/VirtualMachine");
-  const events = createEventRecorder({ events: client.resource("Event"), component: "vmop", onError: (error) => onError(error, "event") });
+  const events = createEventRecorder({
+    events: client.resource("Event"),
+    component: "vmop",
+    onError: (error) => onError(error, "event"),
+  });
+  const freshness = createFreshness();
   const reconciler = {
     sources,
     driver,
     inventory,
     vms,
     events,
+    freshness,
     rules: virtualMachineRules,
     now: () => systemClock.now(),
     upgradeTo: { build: options.buildVersion, schema: "v1alpha5" },
@@ -55,6 +68,7 @@ export function createOperator(options: OperatorOptions): Operator {
     workers: options.workers ?? DEFAULT_WORKERS,
     onError: (key, error) => onError(error, `reconcile of ${keyString(key)}`),
   });
+  sources.vms.handle({ deleted: ({ metadata }) => freshness.forget(metadata.uid) });
   const stopping = new AbortController();
   let following = Promise.resolve();
 
@@ -76,7 +90,8 @@ export function createOperator(options: OperatorOptions): Operator {
         return enqueueAll(everyVm());
     }
   };
-  const everyVm = () => sources.vms.store.list().map(({ metadata }) => ({ namespace: metadata.namespace!, name: metadata.name }));
+  const everyVm = () =>
+    sources.vms.store.list().map(({ metadata }) => ({ namespace: metadata.namespace!, name: metadata.name }));
   const follow = async () => {
     while (!stopping.signal.aborted) {
       try {

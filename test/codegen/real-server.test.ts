@@ -27,7 +27,8 @@ if (available) {
     test(file, async () => {
       const body = parse(readFileSync(path.join(root, file), "utf8"), { version: "1.1" });
       const reply = await send(`${CRDS}?dryRun=All&fieldValidation=Strict`, { method: "POST", body });
-      assert.is(reply.status, 201, reply.text);
+      assert.equal(complaints(reply.json), []);
+      assert.is(reply.status, 201);
       assert.is(reply.headers.warning, undefined);
     });
   }
@@ -36,6 +37,12 @@ if (available) {
 }
 
 test.run();
+
+/** What a Status has against the object, one line a cause. */
+function complaints(json: unknown): string[] {
+  const { details } = json as { details?: { causes?: { field: string; message: string }[] } };
+  return (details?.causes ?? []).map(({ field, message }) => `${field}: ${message}`);
+}
 
 function crdFiles(): string[] {
   const own = readdirSync(path.join(root, "crds")).map((name) => `crds/${name}`);

@@ -9,6 +9,7 @@ import { kubeconfig } from "../support/kubeconfig.ts";
 import { freePorts } from "../support/ports.ts";
 import { removeTemp, tempDir } from "../support/temp.ts";
 import { type Binary, builds, builtBinary } from "./binaries.ts";
+import { USER_RULES } from "./user-role.ts";
 
 /** The identities of every test server: who may do everything, and an ordinary user who edits VMs. */
 export type Identity = "admin" | "user";
@@ -42,21 +43,21 @@ const CONTROLLERS = [
   "serviceaccount-token-controller",
 ];
 
-/** What the ordinary user may do. */
+/** Without a token nothing is answered but whether the server lives, and its version. */
+const AUTHENTICATION = {
+  apiVersion: "apiserver.config.k8s.io/v1",
+  kind: "AuthenticationConfiguration",
+  anonymous: {
+    enabled: true,
+    conditions: ["/healthz", "/livez", "/readyz", "/version"].map((path) => ({ path })),
+  },
+};
+
 const USER_ROLE = {
   apiVersion: "rbac.authorization.k8s.io/v1",
   kind: "ClusterRole",
   metadata: { name: "vmop-user" },
-  rules: [
-    { apiGroups: ["vmoperator.vmware.com"], resources: ["*"], verbs: ["*"] },
-    { apiGroups: ["", "storage.k8s.io"], resources: ["*"], verbs: ["get", "list", "watch"] },
-    {
-      apiGroups: [""],
-      resources: ["configmaps", "secrets", "persistentvolumeclaims"],
-      verbs: ["create", "update", "patch", "delete"],
-    },
-    { apiGroups: ["stories.vmop.test"], resources: ["*"], verbs: ["*"] },
-  ],
+  rules: USER_RULES,
 };
 
 const USER_BINDING = {
@@ -140,6 +141,8 @@ async function startAll(folder: string, daemons: Daemon[], options: RealServerOp
     `${tokens.admin},admin,admin,system:masters\n${tokens.user},alice,alice,vmop:users\n`,
     { mode: 0o600 },
   );
+  const authenticationFile = join(folder, "authentication.json");
+  writeFileSync(authenticationFile, JSON.stringify(AUTHENTICATION));
   const keyFile = join(folder, "service-account.key");
   const { privateKey } = generateKeyPairSync("rsa", {
     modulusLength: 2048,
@@ -162,7 +165,9 @@ async function startAll(folder: string, daemons: Daemon[], options: RealServerOp
       "service-account-signing-key-file": keyFile,
       "token-auth-file": tokenFile,
       "authorization-mode": "RBAC",
-      "disable-admission-plugins": "ServiceAccount",
+      "authentication-config": authenticationFile,
+      // What needs a controller or kubelet that a test does not run.
+      "disable-admission-plugins": "ServiceAccount,StorageObjectInUseProtection,TaintNodesByCondition",
     },
     options.apiServerFlags,
   );

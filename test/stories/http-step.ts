@@ -1,10 +1,12 @@
 /**
  * The `http` command of transcripts:
  *
- *     http [--as user|nobody] [--accept TYPE] [--type TYPE] [--show a.b,c] [--until N] METHOD PATH [<<EOF … EOF]
+ *     http [--as user|nobody] [--accept TYPE] [--type TYPE] [--show a.b,c] [--save NAME=a.b] [--until N]
+ *          METHOD PATH [<<EOF … EOF]
  *
  * It prints the status code, warnings, and the answer: a Status as reason, message and causes, a watch as one line
- * an event, anything else as YAML with sorted keys. `{last.x.y}` stands for a field of the answer before.
+ * an event, anything else as YAML with sorted keys. `--save` keeps a field for later steps, which write `{NAME}`;
+ * `{last.a.b}` is a field of the answer before.
  */
 import { parseArgs } from "node:util";
 import { parse, stringify } from "yaml";
@@ -34,11 +36,16 @@ const PATCH_TYPES: { [word: string]: string } = {
   strategic: "application/strategic-merge-patch+json",
 };
 
-/** Runs one `http` command; returns what it prints and the answer as JSON. */
-export async function httpStep(
-  command: string,
-  clients: HttpClients,
-): Promise<{ output: string; answer: unknown }> {
+export interface HttpResult {
+  output: string;
+  /** The body as JSON. */
+  answer: unknown;
+  /** What `--save` asked for. */
+  saved: { [name: string]: string };
+}
+
+/** Runs one `http` command. */
+export async function httpStep(command: string, clients: HttpClients): Promise<HttpResult> {
   const [line, ...rest] = command.split("\n");
   const document = rest.slice(0, -1).join("\n");
   const args = (line!.replace(/ <<'?EOF'?$/, "").match(/'[^']*'|\S+/g) ?? []).map((word) =>
@@ -52,6 +59,7 @@ export async function httpStep(
       accept: { type: "string" },
       type: { type: "string" },
       show: { type: "string" },
+      save: { type: "string" },
       until: { type: "string" },
     },
   });
@@ -66,7 +74,9 @@ export async function httpStep(
     body: document ? toBody(document, headers["content-type"]) : undefined,
     ...(events !== undefined && { enough: (text: string) => lines(text).length >= events, timeout: 4_000 }),
   });
-  return { output: print(reply, values.show?.split(","), events !== undefined), answer: reply.json };
+  const [name, field] = values.save?.split("=") ?? [];
+  const saved = name && field ? { [name]: String(at(reply.json, field)) } : {};
+  return { output: print(reply, { show: values.show?.split(","), events }), answer: reply.json, saved };
 }
 
 /** Bodies are written as YAML and sent as JSON; what is no YAML is sent as it stands. */
@@ -79,20 +89,32 @@ function toBody(document: string, type: string | undefined): string {
   }
 }
 
-const lines = (text: string): string[] => text.split("\n").filter((line) => line !== "");
+/** The complete lines; the last one may still be on its way. */
+const lines = (text: string): string[] => text.split("\n").slice(0, -1);
 
-function print(reply: Reply, show: readonly string[] | undefined, isWatch: boolean): string {
+interface Printing {
+  show: readonly string[] | undefined;
+  /** A watch: how many events to print. */
+  events: number | undefined;
+}
+
+function print(reply: Reply, { show, events }: Printing): string {
   const warnings = String(reply.headers.warning ?? "").match(/"(?:[^"\\]|\\.)*"/g) ?? [];
-  const head = [`${reply.status}`, ...warnings.map((text) => `Warning: ${JSON.parse(text)}`)].join("\n");
-  if (isWatch && reply.status === 200)
-    return `${head}\n${lines(reply.text)
-      .map((line) => printEvent(line, show))
-      .join("\n")}`;
-  if (reply.json === undefined) return `${head}\n${reply.text}`;
-  if (show) return `${head}\n${show.map((path) => `${path}: ${inline(at(reply.json, path))}`).join("\n")}`;
-  if ((reply.json as StatusAnswer).kind === "Status")
-    return `${head} ${printStatus(reply.json as StatusAnswer)}`;
-  return `${head}\n${stringify(withoutManagedFields(reply.json), { sortMapEntries: true, lineWidth: 0 })}`;
+  const body =
+    events !== undefined && reply.status === 200
+      ? lines(reply.text)
+          .slice(0, events)
+          .map((line) => printEvent(line, show))
+          .join("\n")
+      : printBody(reply, show);
+  return [`${reply.status}`, ...warnings.map((text) => `Warning: ${JSON.parse(text)}`), body].join("\n");
+}
+
+function printBody({ status, text, json }: Reply, show: readonly string[] | undefined): string {
+  if (json === undefined) return text;
+  if (show && status < 400) return show.map((path) => `${path}: ${inline(at(json, path))}`).join("\n");
+  if ((json as StatusAnswer).kind === "Status") return printStatus(json as StatusAnswer);
+  return stringify(withoutManagedFields(json), { sortMapEntries: true, lineWidth: 0 });
 }
 
 function printStatus({ reason, message, details = {} }: StatusAnswer): string {

@@ -10,6 +10,7 @@ const RULES: readonly [pattern: RegExp, replacement: string][] = [
   [/(continue"?: +)"?[A-Za-z0-9+/=_-]{12,}"?/g, "$1<continue>"],
   [/(127\.0\.0\.1:)\d+/g, "$1<port>"],
   [/\bgen-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, "gen-<random>"],
+  [/^([EWI])\d{4} [\d:.]+ +\d+ /gm, "$1 "],
   [/\/tmp\/(LIVE|MERGED)-\d+\//g, "/tmp/$1/"],
   [/\/tmp\/kubectl-edit-\d+\.yaml/g, "<file>"],
   [/\bv1\.36\.\d+\b/g, "v1.36.x"],

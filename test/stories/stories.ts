@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, delimiter, join } from "node:path";
 import { test } from "uvu";
-import { parseAllDocuments } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 import type { TestServer } from "../servers/start.ts";
 import { eventually } from "../support/eventually.ts";
 import { httpClient } from "../support/http.ts";
@@ -28,6 +28,8 @@ export interface StoryOptions {
 const here = import.meta.dirname;
 const transcripts = join(here, "transcripts");
 const fixtures = join(here, "fixtures");
+const generatedCrds = join(here, "../../crds");
+const CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
 interface World {
   server: StoryServer;
@@ -37,6 +39,8 @@ interface World {
   shell: { [name: string]: string } | undefined;
   /** The JSON answer of the last `http` step. */
   last: unknown;
+  /** What `--save` kept, by name. */
+  saved: { [name: string]: string };
 }
 
 /**
@@ -73,6 +77,26 @@ export function stories(start: () => Promise<StoryServer>, options: StoryOptions
       });
     }
   }
+  for (const file of readdirSync(generatedCrds).filter((name) => name.endsWith(".yaml"))) {
+    if (only && !only.includes("generated")) continue;
+    test(`generated: ${file} is installed without a warning`, async () => {
+      await installWithoutWarning(await enter(), join(generatedCrds, file));
+    });
+  }
+}
+
+/** Installs a CRD as kubectl does and returns when it is established; throws at an error or a warning. */
+async function installWithoutWarning({ clients: { admin } }: World, path: string): Promise<void> {
+  const crd = parse(readFileSync(path, "utf8"), { version: "1.1" }) as { metadata: { name: string } };
+  const reply = await admin(`${CRDS}?fieldValidation=Strict`, { method: "POST", body: crd });
+  if (reply.status !== 201) throw new Error(`${reply.status} ${reply.text}`);
+  if (reply.headers.warning) throw new Error(`Warning: ${reply.headers.warning}`);
+  await eventually(`${crd.metadata.name} is established without a complaint`, async () => {
+    const { json } = await admin(`${CRDS}/${crd.metadata.name}`);
+    const conditions = (at(json, "status.conditions") ?? []) as { type: string; status: string }[];
+    const held = conditions.filter(({ status }) => status === "True").map(({ type }) => type);
+    return held.sort().join() === "Established,NamesAccepted";
+  });
 }
 
 /** Its stack says nothing that the message does not. */
@@ -95,7 +119,14 @@ async function createWorld(start: () => Promise<StoryServer>): Promise<World> {
   };
   try {
     await install(clients);
-    return { server, clients, webhook: await startWebhook(), shell: createShell(), last: undefined };
+    return {
+      server,
+      clients,
+      webhook: await startWebhook(),
+      shell: createShell(),
+      last: undefined,
+      saved: {},
+    };
   } catch (error) {
     await server.stop();
     throw error;
@@ -110,13 +141,12 @@ async function leave({ server, clients, webhook }: World): Promise<void> {
 
 /** Creates the CRDs of the stories and waits until they are served. */
 async function install({ admin }: HttpClients): Promise<void> {
-  const crds = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
   for (const document of parseAllDocuments(readFileSync(join(fixtures, "widgets.yaml"), "utf8"))) {
     const crd = document.toJS() as {
       metadata: { name: string };
       spec: { group: string; names: { plural: string } };
     };
-    const reply = await admin(crds, { method: "POST", body: crd });
+    const reply = await admin(CRDS, { method: "POST", body: crd });
     if (reply.status !== 201)
       throw new Error(`installing ${crd.metadata.name}: ${reply.status} ${reply.text}`);
     const list = `/apis/${crd.spec.group}/v1/${crd.spec.names.plural}`;
@@ -164,8 +194,9 @@ async function tell(world: World, topic: string, story: Story, record: boolean):
 
 async function perform(world: World, command: string): Promise<string> {
   if (command.startsWith("http ")) {
-    const { output, answer } = await httpStep(command, world.clients);
+    const { output, answer, saved } = await httpStep(command, world.clients);
     world.last = answer;
+    Object.assign(world.saved, saved);
     return output;
   }
   const script = `. ${join(here, "prelude.sh")}\n${command}`;
@@ -178,13 +209,14 @@ async function perform(world: World, command: string): Promise<string> {
 }
 
 /** Puts paths of the transcript's namespace, the webhook's address, and fields of the answer before in a command. */
-function fill({ last, webhook }: World, topic: string, command: string): string {
+function fill({ last, saved, webhook }: World, topic: string, command: string): string {
   return command
     .replaceAll("{widgets}", `/apis/stories.vmop.test/v1/namespaces/${topic}/widgets`)
     .replaceAll("{core}", `/api/v1/namespaces/${topic}`)
     .replaceAll("{webhook}", webhook.url)
     .replaceAll("{webhook.ca}", webhook.caBundle)
-    .replace(/\{last\.([\w.]+)\}/g, (_, path: string) => String(at(last, path)));
+    .replace(/\{last\.([\w.]+)\}/g, (_, path: string) => String(at(last, path)))
+    .replace(/\{(\w+)\}/g, (braces, name: string) => saved[name] ?? braces);
 }
 
 function difference(step: Step, got: string): string {

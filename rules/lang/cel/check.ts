@@ -6,7 +6,7 @@ import { RESERVED_WORDS } from "./escape.ts";
 import type { FunctionRow } from "./functions/row.ts";
 import { type CelIssue, issueAt } from "./issues.ts";
 import { literalProblem } from "./literals.ts";
-import { type CelType, CelTypes as T, formatType, TYPE_IDENTIFIERS } from "./types.ts";
+import { type CelType, formatType, CelTypes as T, TYPE_IDENTIFIERS } from "./types.ts";
 import { assignAll, type Mapping, moreGeneral, sameType, substitute } from "./unify.ts";
 
 /** What a name stands for. */
@@ -26,7 +26,11 @@ export interface Checked {
 }
 
 /** The types of every part of a tree in an environment, or what does not fit. */
-export function check(source: string, ast: Expr, env: Environment): { checked: Checked } | { issues: CelIssue[] } {
+export function check(
+  source: string,
+  ast: Expr,
+  env: Environment,
+): { checked: Checked } | { issues: CelIssue[] } {
   const checker = new Checker(source, env);
   const type = checker.type(ast);
   if (checker.issues.length > 0) return { issues: checker.issues };
@@ -74,7 +78,9 @@ class Checker {
   #report(pos: number, message: string): CelType {
     const issue = issueAt(this.#source, pos, message);
     // Macros use some parts twice; each complaint is made once.
-    const isNew = !this.issues.some((i) => i.line === issue.line && i.column === issue.column && i.message === message);
+    const isNew = !this.issues.some(
+      (i) => i.line === issue.line && i.column === issue.column && i.message === message,
+    );
     if (isNew) this.issues.push(issue);
     return T.error;
   }
@@ -120,8 +126,14 @@ class Checker {
       case "list":
         return T.list(this.#joined(expr.elements, (i) => expr.optional.has(i)));
       case "map": {
-        const key = this.#joined(expr.entries.map((entry) => entry.key), () => false);
-        const value = this.#joined(expr.entries.map((entry) => entry.value), (i) => expr.entries[i]!.optional);
+        const key = this.#joined(
+          expr.entries.map((entry) => entry.key),
+          () => false,
+        );
+        const value = this.#joined(
+          expr.entries.map((entry) => entry.value),
+          (i) => expr.entries[i]!.optional,
+        );
         return T.map(key, value);
       }
       case "struct":
@@ -184,7 +196,8 @@ class Checker {
     if (!expr.target) return this.#resolve(expr, name, expr.args, false);
     const qualifier = qualifiedName(expr.target);
     const qualified = qualifier === undefined ? undefined : `${qualifier}.${name}`.replace(/^\./, "");
-    if (qualified !== undefined && this.#functions.has(qualified)) return this.#resolve(expr, qualified, expr.args, false);
+    if (qualified !== undefined && this.#functions.has(qualified))
+      return this.#resolve(expr, qualified, expr.args, false);
     return this.#resolve(expr, name, [expr.target, ...expr.args], true);
   }
 
@@ -256,11 +269,13 @@ class Checker {
       let type = this.type(member);
       if (isOptional(i)) {
         const inside = this.#freshParam();
-        if (!this.#assignable(T.optional(inside), type)) this.#mismatch(member.pos, T.optional(joined ?? inside), type);
+        if (!this.#assignable(T.optional(inside), type))
+          this.#mismatch(member.pos, T.optional(joined ?? inside), type);
         type = this.#resolved(inside);
       }
       if (joined === undefined) joined = type;
-      else if (this.#assignable(joined, type)) joined = moreGeneral(this.#resolved(joined), this.#resolved(type));
+      else if (this.#assignable(joined, type))
+        joined = moreGeneral(this.#resolved(joined), this.#resolved(type));
       else if (this.#env.mixedLiterals) joined = T.dyn;
       else this.#mismatch(member.pos, joined, type);
     });
@@ -316,8 +331,6 @@ class Checker {
         return isPair ? [T.int, range.elem] : [range.elem, T.dyn];
       case "map":
         return [range.key, range.value];
-      case "object":
-        return [T.string, T.dyn];
       case "param":
         this.#assignable(range, T.dyn);
         return [T.dyn, T.dyn];

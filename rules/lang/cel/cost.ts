@@ -1,6 +1,6 @@
 /** The static cost estimate: what an expression may cost for any data the schema admits. */
 
-import { type CallExpr, type ComprehensionExpr, type Expr } from "./ast.ts";
+import type { CallExpr, ComprehensionExpr, Expr } from "./ast.ts";
 import type { Program } from "./program.ts";
 import { type CelType, CelTypes as T } from "./types.ts";
 
@@ -24,8 +24,14 @@ const plus = (a: SizeRange, b: SizeRange): SizeRange => ({ min: a.min + b.min, m
 const sum = (ranges: readonly SizeRange[]): SizeRange => ranges.reduce(plus, exactly(0));
 /** Nothing times anything is nothing, an infinite cost included. */
 const multiply = (a: number, b: number): number => (a === 0 || b === 0 ? 0 : a * b);
-const times = (a: SizeRange, b: SizeRange): SizeRange => ({ min: multiply(a.min, b.min), max: multiply(a.max, b.max) });
-const either = (a: SizeRange, b: SizeRange): SizeRange => ({ min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) });
+const times = (a: SizeRange, b: SizeRange): SizeRange => ({
+  min: multiply(a.min, b.min),
+  max: multiply(a.max, b.max),
+});
+const either = (a: SizeRange, b: SizeRange): SizeRange => ({
+  min: Math.min(a.min, b.min),
+  max: Math.max(a.max, b.max),
+});
 
 /** What is known of the value of a name: where it is in the data, how large it is. */
 interface Known {
@@ -62,7 +68,10 @@ class Estimator {
       case "list":
         return plus(exactly(10), sum(expr.elements.map((element) => this.cost(element))));
       case "map":
-        return plus(exactly(30), sum(expr.entries.flatMap((entry) => [this.cost(entry.key), this.cost(entry.value)])));
+        return plus(
+          exactly(30),
+          sum(expr.entries.flatMap((entry) => [this.cost(entry.key), this.cost(entry.value)])),
+        );
       case "struct":
         return plus(exactly(40), sum(expr.fields.map((field) => this.cost(field.value))));
       case "comprehension":
@@ -111,7 +120,8 @@ class Estimator {
     const round = plus(this.cost(expr.loopCondition), this.cost(expr.loopStep));
     const result = this.cost(expr.result);
     if (expr.form === "bind") this.#computed.set(expr, this.size(expr.result));
-    else if (isCollection(this.#type(expr))) this.#computed.set(expr, expr.filter ? { min: 0, max: count.max } : count);
+    else if (isCollection(this.#type(expr)))
+      this.#computed.set(expr, expr.filter ? { min: 0, max: count.max } : count);
     this.#scope = outer;
     return sum([before, times(count, round), result]);
   }
@@ -123,7 +133,8 @@ class Estimator {
     if (expr.kind === "const") return constantSize(expr.constant.value);
     if (expr.kind === "list") return exactly(expr.elements.length);
     if (expr.kind === "map") return exactly(expr.entries.length);
-    if (expr.kind === "call" && expr.fn === "_?_:_") return either(this.size(expr.args[1]!), this.size(expr.args[2]!));
+    if (expr.kind === "call" && expr.fn === "_?_:_")
+      return either(this.size(expr.args[1]!), this.size(expr.args[2]!));
     const known = this.#known(expr);
     if (known.size) return known.size;
     if (!hasSize(this.#type(expr))) return ONE;
@@ -133,7 +144,9 @@ class Estimator {
   #known(expr: Expr): Known {
     if (expr.kind === "ident") return this.#scope.get(expr.name) ?? { path: expr.name };
     const path = this.#path(expr);
-    return path === undefined ? { ...(this.#computed.has(expr) && { size: this.#computed.get(expr)! }) } : { path };
+    return path === undefined
+      ? { ...(this.#computed.has(expr) && { size: this.#computed.get(expr)! }) }
+      : { path };
   }
 
   /** Where in the data the value of an expression is. */
@@ -234,8 +247,47 @@ function resultSize(fn: string, sizes: readonly SizeRange[]): SizeRange {
 
 /** Functions whose result is a number, a bool or another value of size 1. */
 const UNSIZED: ReadonlySet<string> = new Set([
-  ...["size", "int", "uint", "double", "bool", "duration", "timestamp", "type", "!_", "-_", "_==_", "_!=_", "_<_", "_<=_"],
-  ...["_>_", "_>=_", "_-_", "_*_", "_/_", "_%_", "@in", "contains", "startsWith", "endsWith", "matches", "indexOf"],
-  ...["lastIndexOf", "sum", "isSorted", "quantity", "isQuantity", "ip", "isIP", "cidr", "isCIDR", "url", "isURL"],
+  ...[
+    "size",
+    "int",
+    "uint",
+    "double",
+    "bool",
+    "duration",
+    "timestamp",
+    "type",
+    "!_",
+    "-_",
+    "_==_",
+    "_!=_",
+    "_<_",
+    "_<=_",
+  ],
+  ...[
+    "_>_",
+    "_>=_",
+    "_-_",
+    "_*_",
+    "_/_",
+    "_%_",
+    "@in",
+    "contains",
+    "startsWith",
+    "endsWith",
+    "matches",
+    "indexOf",
+  ],
+  ...[
+    "lastIndexOf",
+    "sum",
+    "isSorted",
+    "quantity",
+    "isQuantity",
+    "ip",
+    "isIP",
+    "cidr",
+    "isCIDR",
+    "url",
+    "isURL",
+  ],
 ]);
-

@@ -4,14 +4,20 @@ import { noSuchOverload } from "./errors.ts";
 import { isList, items, ListView, MapView, ObjectView, toPlain } from "./json.ts";
 import { Double, Duration, isInt, MapValue, Opaque, Optional, Timestamp, TypeValue, Uint } from "./values.ts";
 
-const isNumber = (value: unknown): boolean => isInt(value) || value instanceof Double || value instanceof Uint;
+const isNumber = (value: unknown): boolean =>
+  isInt(value) || value instanceof Double || value instanceof Uint;
 const numeric = (value: unknown): number | bigint =>
   value instanceof Double || value instanceof Uint ? value.value : (value as number | bigint);
 
+/** Two numbers made comparable: beside a double an integer counts as the double nearest to it, as in cel-go. */
+function numericPair(a: unknown, b: unknown): [number | bigint, number | bigint] {
+  const [x, y] = [numeric(a), numeric(b)];
+  return a instanceof Double || b instanceof Double ? [Number(x), Number(y)] : [x, y];
+}
+
 /** CEL's `==`: numbers across their types by value, values of different types unequal. */
 export function equals(a: unknown, b: unknown): boolean {
-  // biome-ignore lint/suspicious/noDoubleEquals: number and bigint compare by value only so
-  if (isNumber(a)) return isNumber(b) && numeric(a) == numeric(b);
+  if (isNumber(a)) return isNumber(b) && numbersEqual(a, b);
   if (typeof a !== "object" || a === null) return a === b;
   if (isList(a)) return isList(b) && listEquals(a, b);
   if (a instanceof MapValue) return b instanceof MapValue && mapEquals(a, b);
@@ -22,6 +28,12 @@ export function equals(a: unknown, b: unknown): boolean {
   if (a instanceof Optional) return b instanceof Optional && optionalEquals(a, b);
   if (a instanceof Opaque) return b instanceof Opaque && a.typeName === b.typeName && a.equals(b);
   return false;
+}
+
+function numbersEqual(a: unknown, b: unknown): boolean {
+  const [x, y] = numericPair(a, b);
+  // biome-ignore lint/suspicious/noDoubleEquals: number and bigint compare by value only so
+  return x == y;
 }
 
 function optionalEquals(a: Optional, b: Optional): boolean {
@@ -79,7 +91,10 @@ function jsonEquals(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
   const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((k) => Object.hasOwn(right, k) && jsonEquals(left[k], right[k]));
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((k) => Object.hasOwn(right, k) && jsonEquals(left[k], right[k]))
+  );
 }
 
 /** Two lists added: plain lists one after the other, sets as a union, map-lists merged by key (the right one wins). */
@@ -87,7 +102,8 @@ export function addLists(a: unknown, b: unknown): unknown {
   const [left, right] = [items(a), items(b)];
   const semantics = a instanceof ListView ? a.type.semantics : undefined;
   if (!(a instanceof ListView) || !semantics) return [...left, ...right];
-  if (semantics.type === "set") return computed(a, [...left, ...right.filter((item) => !contains(left, item))]);
+  if (semantics.type === "set")
+    return computed(a, [...left, ...right.filter((item) => !contains(left, item))]);
   const byKey = new Map(left.map((item) => [elementKey(item, semantics.keys), item]));
   for (const item of right) byKey.set(elementKey(item, semantics.keys), item);
   return computed(a, [...byKey.values()]);
@@ -98,15 +114,17 @@ const computed = (like: ListView, all: unknown[]): ListView => new ListView(all.
 /** Negative, zero or positive; NaN where a NaN takes part. Values without a common order are an error. */
 export function compare(a: unknown, b: unknown): number {
   if (isNumber(a) && isNumber(b)) {
-    const [x, y] = [numeric(a), numeric(b)];
+    const [x, y] = numericPair(a, b);
     // biome-ignore lint/suspicious/noDoubleEquals: number and bigint compare by value only so
     return x < y ? -1 : x > y ? 1 : x == y ? 0 : Number.NaN;
   }
   if (typeof a === "string" && typeof b === "string") return compareText(a, b);
   if (typeof a === "boolean" && typeof b === "boolean") return Number(a) - Number(b);
   if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.compare(a, b);
-  if (a instanceof Timestamp && b instanceof Timestamp) return a.nanos < b.nanos ? -1 : Number(a.nanos > b.nanos);
-  if (a instanceof Duration && b instanceof Duration) return a.nanos < b.nanos ? -1 : Number(a.nanos > b.nanos);
+  if (a instanceof Timestamp && b instanceof Timestamp)
+    return a.nanos < b.nanos ? -1 : Number(a.nanos > b.nanos);
+  if (a instanceof Duration && b instanceof Duration)
+    return a.nanos < b.nanos ? -1 : Number(a.nanos > b.nanos);
   throw noSuchOverload();
 }
 

@@ -3,7 +3,7 @@
 import type { CallExpr, ComprehensionExpr, Constant, Expr, SelectExpr } from "./ast.ts";
 import { type Checked, fieldName } from "./check.ts";
 import type { Environment } from "./environment.ts";
-import { one, rowId } from "./functions/row.ts";
+import { type FunctionRow, one, rowId } from "./functions/row.ts";
 import { type CelType, CelTypes as T } from "./types.ts";
 import { int } from "./values.ts";
 
@@ -27,7 +27,12 @@ const LIST_COST = 10;
 const MAP_COST = 30;
 const STRUCT_COST = 40;
 
-const code = (js: string, cost: number, mayThrow: boolean, json = false): Code => ({ js, cost, mayThrow, json });
+const code = (js: string, cost: number, mayThrow: boolean, json = false): Code => ({
+  js,
+  cost,
+  mayThrow,
+  json,
+});
 const quote = (text: string): string => JSON.stringify(text);
 
 /** Charges what a branch costs when the branch is taken. */
@@ -37,7 +42,9 @@ const branch = (part: Code): string => (part.cost > 0 ? `(rt.left -= ${part.cost
 export function generate(ast: Expr, checked: Checked, env: Environment): string {
   const generator = new Generator(checked, env);
   const body = generator.value(ast);
-  const variables = [...generator.variables].map(([name, js]) => `const ${js} = rt.variable(v, ${quote(name)});`);
+  const variables = [...generator.variables].map(
+    ([name, js]) => `const ${js} = rt.variable(v, ${quote(name)});`,
+  );
   const types = generator.types.map((type, i) => `const t${i} = ${JSON.stringify(type)};`);
   const lines = [...types, "return (v, rt) => {", ...variables, `return ${branch(body)};`, "};"];
   return `(() => {\n${lines.join("\n")}\n})()`;
@@ -164,14 +171,22 @@ class Generator {
       case "_||_":
         return this.#logical(expr);
       case "_?_:_": {
-        const [test, then, otherwise] = [this.#bool(expr.args[0]!), this.value(expr.args[1]!), this.value(expr.args[2]!)];
+        const [test, then, otherwise] = [
+          this.#bool(expr.args[0]!),
+          this.value(expr.args[1]!),
+          this.value(expr.args[2]!),
+        ];
         const mayThrow = test.mayThrow || then.mayThrow || otherwise.mayThrow;
         return code(`(${test.js} ? ${branch(then)} : ${branch(otherwise)})`, test.cost, mayThrow);
       }
       case "_?._": {
         const operand = this.value(expr.args[0]!);
         const name = expr.args[1] as Expr & { kind: "const" };
-        return code(`rt.optionalSelect(${operand.js}, ${quote(String(name.constant.value))})`, operand.cost + 1, true);
+        return code(
+          `rt.optionalSelect(${operand.js}, ${quote(String(name.constant.value))})`,
+          operand.cost + 1,
+          true,
+        );
       }
     }
     const { rows, args } = this.#checked.calls.get(expr)!;
@@ -183,7 +198,8 @@ class Generator {
     const isAnd = expr.fn === "_&&_";
     const mayThrow = left.mayThrow || right.mayThrow;
     // An error on the left is absorbed when the right decides, so the left may only be plain where it cannot fail.
-    if (!left.mayThrow) return code(`(${left.js} ${isAnd ? "&&" : "||"} ${branch(right)})`, left.cost, mayThrow);
+    if (!left.mayThrow)
+      return code(`(${left.js} ${isAnd ? "&&" : "||"} ${branch(right)})`, left.cost, mayThrow);
     return code(`rt.${isAnd ? "and" : "or"}(() => ${left.js}, () => ${branch(right)})`, left.cost, mayThrow);
   }
 
@@ -197,7 +213,12 @@ class Generator {
     const container = this.#emit(args[0]!);
     if (!container.json) return undefined;
     const index = this.value(args[1]!);
-    return code(`rt.${isList ? "item" : "entry"}(${container.js}, ${index.js})`, container.cost + index.cost + 1, true, true);
+    return code(
+      `rt.${isList ? "item" : "entry"}(${container.js}, ${index.js})`,
+      container.cost + index.cost + 1,
+      true,
+      true,
+    );
   }
 
   /** Operators on ints, bools and strings that JavaScript's own express. */
@@ -223,7 +244,7 @@ class Generator {
     return undefined;
   }
 
-  #function(rows: readonly import("./functions/row.ts").FunctionRow[], args: readonly Expr[]): Code {
+  #function(rows: readonly FunctionRow[], args: readonly Expr[]): Code {
     const parts = args.map((arg) => this.value(arg));
     const list = parts.map((part) => part.js).join(", ");
     const row = rows[0]!;
@@ -264,7 +285,13 @@ class Generator {
   }
 
   /** Per element: the loop condition and the step of the fold the macro stands for, as cel-go counts them. */
-  #loop(expr: ComprehensionExpr, range: Code, params: string, filter: Code | undefined, yields: Code | undefined): Code {
+  #loop(
+    expr: ComprehensionExpr,
+    range: Code,
+    params: string,
+    filter: Code | undefined,
+    yields: Code | undefined,
+  ): Code {
     const lambda = (part: Code): string => `(${params}) => ${branch(part)}`;
     const plain = (cost: number, js: string): Code => code(js, range.cost + cost, true);
     switch (expr.form) {
@@ -277,14 +304,23 @@ class Generator {
       case "map":
       case "filter":
       case "transformList":
-        return plain(LIST_COST + 1, `rt.collect(${range.js}, ${filter ? lambda(filter) : "null"}, ${lambda(yields!)})`);
+        return plain(
+          LIST_COST + 1,
+          `rt.collect(${range.js}, ${filter ? lambda(filter) : "null"}, ${lambda(yields!)})`,
+        );
       case "transformMap": {
         const key = expr.iterVar2 === undefined ? params : params.slice(1).split(",")[0]!;
         const entry = code(`[${key}, ${yields!.js}]`, yields!.cost, true);
-        return plain(MAP_COST + 1, `rt.collectMap(${range.js}, ${filter ? lambda(filter) : "null"}, ${lambda(entry)})`);
+        return plain(
+          MAP_COST + 1,
+          `rt.collectMap(${range.js}, ${filter ? lambda(filter) : "null"}, ${lambda(entry)})`,
+        );
       }
       case "transformMapEntry":
-        return plain(MAP_COST + 1, `rt.collectEntries(${range.js}, ${filter ? lambda(filter) : "null"}, ${lambda(yields!)})`);
+        return plain(
+          MAP_COST + 1,
+          `rt.collectEntries(${range.js}, ${filter ? lambda(filter) : "null"}, ${lambda(yields!)})`,
+        );
       case "bind":
         return yields!;
     }
@@ -309,9 +345,14 @@ const NATIVE: Readonly<Record<string, string>> = {
   "_>_": ">",
   "_>=_": ">=",
 };
-const ARITHMETIC: Readonly<Record<string, string>> = { "_+_": "addInt", "_-_": "subtractInt", "_*_": "multiplyInt" };
+const ARITHMETIC: Readonly<Record<string, string>> = {
+  "_+_": "addInt",
+  "_-_": "subtractInt",
+  "_*_": "multiplyInt",
+};
 
-const total = (parts: readonly { readonly cost: number }[]): number => parts.reduce((sum, part) => sum + part.cost, 0);
+const total = (parts: readonly { readonly cost: number }[]): number =>
+  parts.reduce((sum, part) => sum + part.cost, 0);
 
 /** Whether a parameter takes an argument of this type without a look at the value. */
 const fits = (param: CelType, arg: CelType): boolean =>

@@ -3,7 +3,20 @@
 import { CelError, invalid } from "./errors.ts";
 import { parseDuration, parseTimestamp } from "./time.ts";
 import type { CelType, ObjectFields } from "./types.ts";
-import { CelMap, checkedInt, Double, Duration, int, isInt, MapValue, Opaque, Optional, Timestamp, TypeValue, Uint } from "./values.ts";
+import {
+  CelMap,
+  checkedInt,
+  Double,
+  Duration,
+  int,
+  isInt,
+  MapValue,
+  Opaque,
+  Optional,
+  Timestamp,
+  TypeValue,
+  Uint,
+} from "./values.ts";
 
 type JsonObject = { readonly [name: string]: unknown };
 
@@ -47,7 +60,9 @@ export class MapView extends MapValue {
     return Object.keys(this.raw).length;
   }
   find(key: unknown): unknown {
-    return typeof key === "string" && Object.hasOwn(this.raw, key) ? fromJson(this.#value, this.raw[key]) : undefined;
+    return typeof key === "string" && Object.hasOwn(this.raw, key)
+      ? fromJson(this.#value, this.raw[key])
+      : undefined;
   }
   keys(): unknown[] {
     return Object.keys(this.raw);
@@ -85,7 +100,9 @@ const isObject = (raw: unknown): raw is JsonObject =>
   typeof raw === "object" && raw !== null && !Array.isArray(raw);
 
 function wrong(type: string, raw: unknown): CelError {
-  return invalid(`invalid data, expected ${type}, got ${raw === null ? "null" : Array.isArray(raw) ? "array" : typeof raw}`);
+  return invalid(
+    `invalid data, expected ${type}, got ${raw === null ? "null" : Array.isArray(raw) ? "array" : typeof raw}`,
+  );
 }
 
 /** The value of a JSON text under a declared type; an error where the data does not have that type. */
@@ -188,7 +205,8 @@ export function toPlain(value: unknown): unknown {
   if (value instanceof Uint) return int(value.value);
   if (value instanceof ListView) return value.plain;
   if (value instanceof MapView || value instanceof ObjectView) return value.raw;
-  if (value instanceof CelMap) return Object.fromEntries(value.keys().map((key) => [String(toPlain(key)), toPlain(value.find(key))]));
+  if (value instanceof CelMap)
+    return Object.fromEntries(value.keys().map((key) => [String(toPlain(key)), toPlain(value.find(key))]));
   if (value instanceof Optional) return toPlain(value.value);
   if (value instanceof TypeValue) return value.name;
   if (value instanceof Opaque) return value.toString();

@@ -54,7 +54,8 @@ export function tokenize(source: string): Token[] {
 
 function plainToken(source: string, pos: number, match: (pattern: RegExp) => string | undefined): Token {
   const number = match(NUMBER);
-  if (number !== undefined) return { type: "literal", text: number, pos, constant: numberConstant(number, pos) };
+  if (number !== undefined)
+    return { type: "literal", text: number, pos, constant: numberConstant(number, pos) };
   const ident = match(IDENT);
   if (ident === "true" || ident === "false")
     return { type: "literal", text: ident, pos, constant: { type: "bool", value: ident === "true" } };
@@ -100,7 +101,7 @@ function stringToken(source: string, pos: number, start: string | undefined): To
   }
   const body = source.slice(pos + start.length, at);
   const text = source.slice(pos, at + quote.length);
-  const units = isRaw ? [...body] : unescape(body, prefix.includes("b"), pos + start.length);
+  const units = isRaw ? [...body] : decoded(body, prefix.includes("b"), pos + start.length);
   return {
     type: "literal",
     text,
@@ -140,9 +141,10 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   "`": "`",
   "?": "?",
 };
-const ESCAPE = /\\(?:x([0-9a-fA-F]{2})|X([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-3][0-7]{2})|([abfnrtv\\'"`?]))/y;
+const ESCAPE =
+  /\\(?:x([0-9a-fA-F]{2})|X([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-3][0-7]{2})|([abfnrtv\\'"`?]))/y;
 
-function unescape(body: string, isBytes: boolean, offset: number): Unit[] {
+function decoded(body: string, isBytes: boolean, offset: number): Unit[] {
   const units: Unit[] = [];
   let at = 0;
   while (at < body.length) {
@@ -156,7 +158,10 @@ function unescape(body: string, isBytes: boolean, offset: number): Unit[] {
     const match = ESCAPE.exec(body);
     const unit = match && decodeEscape(match, isBytes);
     if (!match || unit === undefined || unit === null)
-      throw new SyntaxIssue(offset + at, `Syntax error: token recognition error at: '${body.slice(at, at + 2)}'`);
+      throw new SyntaxIssue(
+        offset + at,
+        `Syntax error: token recognition error at: '${body.slice(at, at + 2)}'`,
+      );
     units.push(unit);
     at += match[0].length;
   }

@@ -16,17 +16,23 @@ function fails(parse: (text: string) => unknown, text: string): boolean {
 }
 
 /** Which argument of which function is looked at, and when it is wrong. */
-const LITERALS: { readonly [fn: string]: { readonly index: number; readonly isWrong: (text: string) => boolean } } = {
+const LITERALS: {
+  readonly [fn: string]: { readonly index: number; readonly isWrong: (text: string) => boolean };
+} = {
   duration: { index: 0, isWrong: (text) => fails(parseDuration, text) },
   timestamp: { index: 0, isWrong: (text) => fails(parseTimestamp, text) },
   matches: { index: 1, isWrong: (text) => patternProblem(text) !== undefined },
 };
 
 /** The complaint about a call whose literal argument is invalid. */
-export function literalProblem(fn: string, args: readonly Expr[]): { pos: number; message: string } | undefined {
+export function literalProblem(
+  fn: string,
+  args: readonly Expr[],
+): { pos: number; message: string } | undefined {
   if (!Object.hasOwn(LITERALS, fn)) return undefined;
   const { index, isWrong } = LITERALS[fn]!;
   const arg = args[index];
-  if (arg?.kind !== "const" || arg.constant.type !== "string" || !isWrong(arg.constant.value)) return undefined;
+  if (arg?.kind !== "const" || arg.constant.type !== "string" || !isWrong(arg.constant.value))
+    return undefined;
   return { pos: arg.pos, message: `invalid ${fn} argument` };
 }

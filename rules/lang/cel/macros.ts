@@ -12,12 +12,22 @@ interface MacroRow {
   readonly expand: Expand;
 }
 
-const bool = (pos: number, value: boolean): Expr => ({ kind: "const", pos, constant: { type: "bool", value } });
+const bool = (pos: number, value: boolean): Expr => ({
+  kind: "const",
+  pos,
+  constant: { type: "bool", value },
+});
 const int = (pos: number, value: bigint): Expr => ({ kind: "const", pos, constant: { type: "int", value } });
 const ident = (pos: number, name: string): Expr => ({ kind: "ident", pos, name });
 const list = (pos: number, elements: Expr[]): Expr => ({ kind: "list", pos, elements, optional: new Set() });
 const call = (pos: number, fn: string, args: Expr[]): Expr => ({ kind: "call", pos, fn, args });
-const member = (pos: number, target: Expr, fn: string, args: Expr[]): Expr => ({ kind: "call", pos, fn, target, args });
+const member = (pos: number, target: Expr, fn: string, args: Expr[]): Expr => ({
+  kind: "call",
+  pos,
+  fn,
+  target,
+  args,
+});
 const accu = (pos: number): Expr => ident(pos, ACCUMULATOR);
 const ifThenElse = (pos: number, test: Expr, then: Expr, otherwise: Expr): Expr =>
   call(pos, "_?_:_", [test, then, otherwise]);
@@ -30,9 +40,19 @@ interface Fold {
   readonly result: Expr;
 }
 
-function fold(form: ComprehensionForm, pos: number, filter: Expr | undefined, yields: Expr | undefined): Fold {
+function fold(
+  form: ComprehensionForm,
+  pos: number,
+  filter: Expr | undefined,
+  yields: Expr | undefined,
+): Fold {
   const step = (value: Expr): Expr => (filter ? ifThenElse(pos, filter, value, accu(pos)) : value);
-  const build = (init: Expr, value: Expr): Fold => ({ init, condition: bool(pos, true), step: step(value), result: accu(pos) });
+  const build = (init: Expr, value: Expr): Fold => ({
+    init,
+    condition: bool(pos, true),
+    step: step(value),
+    result: accu(pos),
+  });
   switch (form) {
     case "all":
       return {
@@ -104,8 +124,14 @@ function over(form: ComprehensionForm, variables: 1 | 2, hasFilter: boolean, has
   };
 }
 
-function inserted(form: ComprehensionForm, names: string[], yields: Expr | undefined, pos: number): Expr | undefined {
-  if (form === "transformMap") return call(pos, "cel.@mapInsert", [accu(pos), ident(pos, names[0]!), yields!]);
+function inserted(
+  form: ComprehensionForm,
+  names: string[],
+  yields: Expr | undefined,
+  pos: number,
+): Expr | undefined {
+  if (form === "transformMap")
+    return call(pos, "cel.@mapInsert", [accu(pos), ident(pos, names[0]!), yields!]);
   if (form === "transformMapEntry") return call(pos, "cel.@mapInsert", [accu(pos), yields!]);
   return yields;
 }
@@ -147,7 +173,8 @@ function optional(wrap: boolean): Expand {
 
 const has: Expand = (macro) => {
   const arg = macro.args[0]!;
-  if (arg.kind !== "select" || arg.testOnly) throw new SyntaxIssue(arg.pos, "invalid argument to has() macro");
+  if (arg.kind !== "select" || arg.testOnly)
+    throw new SyntaxIssue(arg.pos, "invalid argument to has() macro");
   return { ...arg, testOnly: true, macro };
 };
 
@@ -156,7 +183,12 @@ const sortBy: Expand = (macro) => {
   const input = "@__sortBy_input__";
   const key = macro.args[1]!;
   variable(macro.args[0]!);
-  const keys = over("map", 1, false, true)({ ...macro, target: ident(pos, input), args: [macro.args[0]!, key] });
+  const keys = over(
+    "map",
+    1,
+    false,
+    true,
+  )({ ...macro, target: ident(pos, input), args: [macro.args[0]!, key] });
   const sorted = member(pos, ident(pos, input), "@sortByAssociatedKeys", [keys]);
   return { ...bind(macro, input, target!, sorted), macro };
 };
@@ -189,7 +221,10 @@ const MACROS: readonly MacroRow[] = [
 /** The expansion of a call that is a macro; any other call unchanged. Throws a SyntaxIssue for a malformed macro. */
 export function expandMacro(expr: CallExpr): Expr {
   const row = MACROS.find(
-    (macro) => macro.name === expr.fn && macro.member === (expr.target !== undefined) && macro.args === expr.args.length,
+    (macro) =>
+      macro.name === expr.fn &&
+      macro.member === (expr.target !== undefined) &&
+      macro.args === expr.args.length,
   );
   return row ? row.expand(expr) : expr;
 }

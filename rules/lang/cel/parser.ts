@@ -1,6 +1,6 @@
 /** Tokens to syntax tree, by recursive descent over cel-go's grammar. */
 
-import type { CallExpr, Constant, Expr, MapEntry, StructField } from "./ast.ts";
+import type { Constant, Expr, MapEntry, StructField } from "./ast.ts";
 import { RESERVED_WORDS } from "./escape.ts";
 import { type CelIssue, issueAt } from "./issues.ts";
 import { INT_MAX, SyntaxIssue, type Token, tokenize } from "./lexer.ts";
@@ -84,7 +84,10 @@ class Parser {
   }
 
   #unexpected(token: Token, expecting: string): SyntaxIssue {
-    return new SyntaxIssue(token.pos, `Syntax error: mismatched input '${token.text}' expecting ${expecting}`);
+    return new SyntaxIssue(
+      token.pos,
+      `Syntax error: mismatched input '${token.text}' expecting ${expecting}`,
+    );
   }
 
   #enter(): void {
@@ -133,17 +136,29 @@ class Parser {
     if (!operators) return this.#unary();
     const depth = this.#depth;
     let left = this.#binary(level + 1);
-    for (let token = this.#peek(); token.type === "symbol" && Object.hasOwn(operators, token.text); token = this.#peek()) {
+    for (
+      let token = this.#peek();
+      token.type === "symbol" && Object.hasOwn(operators, token.text);
+      token = this.#peek()
+    ) {
       this.#next();
       this.#enter();
-      left = { kind: "call", pos: token.pos, fn: operators[token.text]!, args: [left, this.#binary(level + 1)] };
+      left = {
+        kind: "call",
+        pos: token.pos,
+        fn: operators[token.text]!,
+        args: [left, this.#binary(level + 1)],
+      };
     }
     this.#depth = depth;
     return left;
   }
 
   #unary(): Expr {
-    for (const [symbol, fn] of [["!", "!_"], ["-", "-_"]] as const) {
+    for (const [symbol, fn] of [
+      ["!", "!_"],
+      ["-", "-_"],
+    ] as const) {
       if (!this.#is(symbol)) continue;
       if (symbol === "-" && this.#startsNegativeNumber()) break;
       const first = this.#next();
@@ -186,7 +201,13 @@ class Parser {
     const name = this.#ident();
     const open = this.#accept("(");
     if (!open) return { kind: "select", pos: dot.pos, operand, field: name.text, testOnly: false };
-    return this.#call({ kind: "call", pos: open.pos, fn: name.text, target: operand, args: this.#list(")").items });
+    return expandMacro({
+      kind: "call",
+      pos: open.pos,
+      fn: name.text,
+      target: operand,
+      args: this.#list(")").items,
+    });
   }
 
   #index(operand: Expr): Expr {
@@ -195,10 +216,6 @@ class Parser {
     const index = this.#expr();
     this.#expect("]");
     return { kind: "call", pos: open.pos, fn, args: [operand, index] };
-  }
-
-  #call(expr: CallExpr): Expr {
-    return expandMacro(expr);
   }
 
   /** Expressions up to `close`, which is consumed; only a list literal may end in a comma or hold `?` elements. */
@@ -217,7 +234,8 @@ class Parser {
 
   #primary(): Expr {
     const token = this.#next();
-    if (token.constant) return { kind: "const", pos: token.pos, constant: inRange(token.constant, token.pos) };
+    if (token.constant)
+      return { kind: "const", pos: token.pos, constant: inRange(token.constant, token.pos) };
     if (token.type === "ident") return this.#named(token, "");
     if (token.type === "symbol") {
       switch (token.text) {
@@ -250,11 +268,12 @@ class Parser {
       const open = this.#expect("{");
       return { kind: "struct", pos: open.pos, name: structName, fields: this.#fields() };
     }
-    if (RESERVED_WORDS.has(token.text)) throw new SyntaxIssue(token.pos, `reserved identifier: ${token.text}`);
+    if (RESERVED_WORDS.has(token.text))
+      throw new SyntaxIssue(token.pos, `reserved identifier: ${token.text}`);
     const name = lead + token.text;
     const open = this.#accept("(");
     if (!open) return { kind: "ident", pos: token.pos, name };
-    return this.#call({ kind: "call", pos: open.pos, fn: name, args: this.#list(")").items });
+    return expandMacro({ kind: "call", pos: open.pos, fn: name, args: this.#list(")").items });
   }
 
   /** `a.b.C` when what follows the dotted name is `{`; the tokens before the brace are consumed then. */

@@ -1,6 +1,6 @@
 /** Syntax trees back to text, and the renaming of free identifiers. */
 
-import type { Constant, Expr } from "./ast.ts";
+import type { CallExpr, Constant, Expr } from "./ast.ts";
 import { parse } from "./parser.ts";
 
 const BINARY: Readonly<Record<string, { symbol: string; level: number }>> = {
@@ -73,11 +73,9 @@ function spellCall(fn: string, target: Expr | undefined, args: readonly Expr[]):
   const binary = Object.hasOwn(BINARY, fn) ? BINARY[fn] : undefined;
   if (binary) {
     const { symbol, level } = binary;
-    const isLogical = level <= 2;
-    // Logical chains are rebalanced by the parser, so either side may stay bare only where the shape is the same.
-    const left = isLogical ? logicalText(args[0]!, fn, level) : at(0, level);
-    const right = isLogical ? logicalText(args[1]!, fn, level) : at(1, level + 1);
-    return [`${left} ${symbol} ${right}`, level];
+    if (level > 2) return [`${at(0, level)} ${symbol} ${at(1, level + 1)}`, level];
+    const inner = isBalanced(fn, args) ? level : level + 1;
+    return [args.map((arg) => text(arg, isChain(arg, fn) ? inner : level + 1)).join(` ${symbol} `), level];
   }
   switch (fn) {
     case "_?_:_":
@@ -92,7 +90,8 @@ function spellCall(fn: string, target: Expr | undefined, args: readonly Expr[]):
       return [`${at(0, MEMBER_LEVEL)}[?${at(1, 0)}]`, MEMBER_LEVEL];
     case "_?._": {
       const field = args[1]!;
-      const name = field.kind === "const" && field.constant.type === "string" ? field.constant.value : at(1, 0);
+      const name =
+        field.kind === "const" && field.constant.type === "string" ? field.constant.value : at(1, 0);
       return [`${at(0, MEMBER_LEVEL)}.?${name}`, MEMBER_LEVEL];
     }
   }
@@ -100,8 +99,18 @@ function spellCall(fn: string, target: Expr | undefined, args: readonly Expr[]):
   return [target ? `${text(target, MEMBER_LEVEL)}.${fn}(${list})` : `${fn}(${list})`, MEMBER_LEVEL];
 }
 
-function logicalText(side: Expr, fn: string, level: number): string {
-  return side.kind === "call" && side.fn === fn && !side.macro ? text(side, level) : text(side, level + 1);
+const isChain = (expr: Expr, fn: string): expr is CallExpr =>
+  expr.kind === "call" && expr.fn === fn && !expr.macro;
+
+function operators(expr: Expr, fn: string): number {
+  return isChain(expr, fn) ? 1 + operators(expr.args[0]!, fn) + operators(expr.args[1]!, fn) : 0;
+}
+
+/** Whether a chain of one logical operator has the shape the parser gives to one written without parentheses. */
+function isBalanced(fn: string, args: readonly Expr[]): boolean {
+  const [left, right] = [operators(args[0]!, fn), operators(args[1]!, fn)];
+  const isHalf = left === Math.floor((left + right + 1) / 2);
+  return isHalf && args.every((arg) => !isChain(arg, fn) || isBalanced(fn, arg.args));
 }
 
 const isNumber = (expr: Expr): boolean =>
@@ -122,7 +131,10 @@ function constant(value: Constant): [string, number] {
     case "string":
       return [quote(value.value), MEMBER_LEVEL];
     case "bytes":
-      return [`b"${[...value.value].map((b) => `\\x${b.toString(16).padStart(2, "0")}`).join("")}"`, MEMBER_LEVEL];
+      return [
+        `b"${[...value.value].map((b) => `\\x${b.toString(16).padStart(2, "0")}`).join("")}"`,
+        MEMBER_LEVEL,
+      ];
   }
 }
 
@@ -132,11 +144,19 @@ function doubleText(value: number): string {
   return /[.e]/.test(digits) ? digits : `${digits}.0`;
 }
 
-const NAMED: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\" };
+const NAMED: Readonly<Record<string, string>> = {
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  '"': '\\"',
+  "\\": "\\\\",
+};
 
 function quote(value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
-  const body = value.replace(/["\\\u0000-\u001f\u007f]/g, (c) => NAMED[c] ?? `\\x${c.charCodeAt(0).toString(16).padStart(2, "0")}`);
+  const body = value.replace(
+    /["\\\p{Cc}]/gu,
+    (c) => NAMED[c] ?? `\\x${c.charCodeAt(0).toString(16).padStart(2, "0")}`,
+  );
   return `"${body}"`;
 }
 
@@ -169,7 +189,9 @@ function substitute(expr: Expr, map: Replacements): Expr {
   if (expr.macro) {
     const { macro } = expr;
     const bound = boundNames(macro.fn, macro.args, macro.target !== undefined);
-    const shadowed: Replacements = bound.length ? new Map([...map].filter(([name]) => !bound.includes(name))) : map;
+    const shadowed: Replacements = bound.length
+      ? new Map([...map].filter(([name]) => !bound.includes(name)))
+      : map;
     const args = macro.args.map((arg, i) => (i < bound.length ? arg : substitute(arg, shadowed)));
     return { ...macro, ...(macro.target && { target: inner(macro.target) }), args };
   }
@@ -183,7 +205,10 @@ function substitute(expr: Expr, map: Replacements): Expr {
     case "list":
       return { ...expr, elements: expr.elements.map(inner) };
     case "map":
-      return { ...expr, entries: expr.entries.map((e) => ({ ...e, key: inner(e.key), value: inner(e.value) })) };
+      return {
+        ...expr,
+        entries: expr.entries.map((e) => ({ ...e, key: inner(e.key), value: inner(e.value) })),
+      };
     case "struct":
       return { ...expr, fields: expr.fields.map((f) => ({ ...f, value: inner(f.value) })) };
     default:

@@ -62,7 +62,7 @@ function program(source: string, ast: Expr, checked: Checked, env: Environment):
     type: checked.type,
     ast,
     checked,
-    ...readsOf(ast),
+    ...readsOf(ast, checked),
     toJavaScript,
     evaluate: (activation, budget) => rt.run(run(), activation, budget),
     evaluateValue: (activation, budget) => rt.runValue(run(), activation, budget),

@@ -1,71 +1,69 @@
 /** What an expression looks at. */
 
-import { type Expr, qualifiedName } from "./ast.ts";
+import type { Expr } from "./ast.ts";
+import type { Checked } from "./check.ts";
 
 export interface Reads {
   readonly reads: readonly string[];
   readonly tested: readonly string[];
 }
 
-/** Static paths read and tested, sorted, from free identifiers only. */
-export function readsOf(ast: Expr): Reads {
+/** Static paths read and tested, sorted, from declared variables only. `a.?b` is a read and a test of `a.b`. */
+export function readsOf(ast: Expr, checked: Checked): Reads {
   const reads = new Set<string>();
   const tested = new Set<string>();
-  collect(ast, new Set(), reads, tested);
+  const visit = (expr: Expr): void => {
+    const path = staticPath(expr, checked);
+    if (path === undefined) {
+      for (const part of parts(expr, checked)) visit(part);
+      return;
+    }
+    reads.add(path.text);
+    for (const text of path.tested) tested.add(text);
+  };
+  visit(ast);
   return { reads: [...reads].sort(), tested: [...tested].sort() };
 }
 
-function collect(expr: Expr, bound: ReadonlySet<string>, reads: Set<string>, tested: Set<string>): void {
-  const visit = (part: Expr, names = bound): void => collect(part, names, reads, tested);
-  const path = staticPath(expr);
-  if (path !== undefined) {
-    if (bound.has(path.text.split(".")[0]!)) return;
-    reads.add(path.text);
-    if (path.tested) tested.add(path.text);
-    return;
-  }
+interface Path {
+  readonly text: string;
+  readonly tested: readonly string[];
+}
+
+function staticPath(expr: Expr, checked: Checked): Path | undefined {
+  const reference = checked.references.get(expr);
+  if (reference) return reference.kind === "variable" ? { text: reference.name, tested: [] } : undefined;
+  if (expr.kind === "select") return extended(expr.operand, expr.field, expr.testOnly, checked);
+  if (expr.kind !== "call" || expr.fn !== "_?._") return undefined;
+  const [operand, name] = expr.args;
+  if (!operand || name?.kind !== "const") return undefined;
+  return extended(operand, String(name.constant.value), true, checked);
+}
+
+function extended(operand: Expr, field: string, isTest: boolean, checked: Checked): Path | undefined {
+  const path = staticPath(operand, checked);
+  if (path === undefined) return undefined;
+  const text = `${path.text}.${field}`;
+  return { text, tested: isTest ? [...path.tested, text] : path.tested };
+}
+
+/** The parts of an expression that are evaluated, each once; a function's name space is none. */
+function parts(expr: Expr, checked: Checked): readonly Expr[] {
   switch (expr.kind) {
     case "const":
     case "ident":
-      return;
+      return [];
     case "select":
-      return visit(expr.operand);
+      return [expr.operand];
     case "call":
-      if (expr.target && !isNamespace(expr.target)) visit(expr.target);
-      for (const arg of expr.args) visit(arg);
-      return;
+      return checked.calls.get(expr)?.args ?? expr.args;
     case "list":
-      for (const element of expr.elements) visit(element);
-      return;
+      return expr.elements;
     case "map":
-      for (const { key, value } of expr.entries) {
-        visit(key);
-        visit(value);
-      }
-      return;
+      return expr.entries.flatMap(({ key, value }) => [key, value]);
     case "struct":
-      for (const { value } of expr.fields) visit(value);
-      return;
-    case "comprehension": {
-      visit(expr.iterRange);
-      visit(expr.accuInit);
-      const inner = new Set([...bound, expr.iterVar, expr.accuVar, expr.iterVar2 ?? expr.iterVar]);
-      visit(expr.loopStep, inner);
-      visit(expr.result, new Set([...bound, expr.accuVar]));
-      return;
-    }
+      return expr.fields.map(({ value }) => value);
+    case "comprehension":
+      return [expr.iterRange, expr.accuInit, expr.loopStep, expr.result];
   }
-}
-
-/** Prefixes of function names, which read nothing. */
-const NAMESPACES = new Set(["optional", "sets", "strings", "format", "lists", "ip", "math", "cel"]);
-const isNamespace = (expr: Expr): boolean => expr.kind === "ident" && NAMESPACES.has(expr.name);
-
-function staticPath(expr: Expr): { text: string; tested: boolean } | undefined {
-  if (expr.kind === "select" && expr.testOnly) {
-    const operand = qualifiedName(expr.operand);
-    return operand === undefined ? undefined : { text: `${operand}.${expr.field}`, tested: true };
-  }
-  const name = qualifiedName(expr);
-  return name === undefined ? undefined : { text: name, tested: false };
 }

@@ -38,7 +38,9 @@ export function patternProblem(pattern: string): string | undefined {
  * sequence, with at most one repeated part, or repeated parts that single characters divide. Anything else goes to RE2.
  */
 const ATOM = "(?:[A-Za-z0-9_/:@,;=~%&#-]|\\\\[.\\-/]|\\[(?:[A-Za-z0-9](?:-[A-Za-z0-9])?|[._/:@])+-?\\])";
-const SIMPLE = new RegExp(`^\\^?(?:${ATOM})*(?:${ATOM}(?:[*+?]|\\{\\d{1,3}(?:,\\d{0,3})?\\}))?(?:${ATOM})*\\$?$`);
+const SIMPLE = new RegExp(
+  `^\\^?(?:${ATOM})*(?:${ATOM}(?:[*+?]|\\{\\d{1,3}(?:,\\d{0,3})?\\}))?(?:${ATOM})*\\$?$`,
+);
 
 function nativeFor(pattern: string): RegExp | undefined {
   if (native.has(pattern)) return native.get(pattern);

@@ -1,13 +1,24 @@
 /** What compiled expressions call. */
 
 import { LIBRARY } from "./environment.ts";
-import type { FunctionRow } from "./functions/row.ts";
 import { CelError, type CelErrorCode, invalid, noSuchKey, noSuchOverload } from "./errors.ts";
 import { optionalSelect } from "./functions/optional.ts";
+import type { FunctionRow } from "./functions/row.ts";
 import { one, rowId, walk } from "./functions/row.ts";
 import { fromDynamic, fromJson, isList, items, ListView, toPlain, typeName } from "./json.ts";
 import type { CelType } from "./types.ts";
-import { CelMap, checkedInt, Double, isInt, MapValue, Opaque, Optional, stringSize, TypeValue, Uint } from "./values.ts";
+import {
+  CelMap,
+  checkedInt,
+  Double,
+  isInt,
+  MapValue,
+  Opaque,
+  Optional,
+  stringSize,
+  TypeValue,
+  Uint,
+} from "./values.ts";
 
 export interface Budget {
   /** Units left; an evaluation subtracts what it used. Below zero the evaluation that took it there fails. */
@@ -58,11 +69,11 @@ function tick(cost: number): void {
   if (rt.left < 0) throw overBudget();
 }
 
-/** Errors of one evaluation; anything else thrown is a broken assumption, except running out of stack. */
+/** Whatever went wrong as an error of the evaluation: a caller's computed variable may throw too. */
 function asCelError(error: unknown): CelError {
   if (error instanceof CelError) return error;
   if (error instanceof RangeError) return invalid("expression is nested too deeply");
-  throw error;
+  return invalid(error instanceof Error ? error.message : String(error));
 }
 
 /** An error another operand may make irrelevant; being out of budget never is. */
@@ -174,18 +185,22 @@ const rt = {
   },
   jsonList(raw: unknown): readonly unknown[] {
     if (Array.isArray(raw)) return raw;
-    return raw instanceof ListView ? raw.items : (fromJson({ kind: "list", elem: { kind: "dyn" } }, raw) as never);
+    return raw instanceof ListView
+      ? raw.items
+      : (fromJson({ kind: "list", elem: { kind: "dyn" } }, raw) as never);
   },
 
   /** A property of a JSON object with declared properties. */
   field(raw: unknown, name: string): unknown {
-    if (!isObject(raw)) throw invalid(`invalid data, expected object, got ${raw === null ? "null" : typeof raw}`);
+    if (!isObject(raw))
+      throw invalid(`invalid data, expected object, got ${raw === null ? "null" : typeof raw}`);
     const value = rt.own(raw, name);
     if (value === undefined || value === null) throw noSuchKey(name);
     return value;
   },
   hasField(raw: unknown, name: string): boolean {
-    if (!isObject(raw)) throw invalid(`invalid data, expected object, got ${raw === null ? "null" : typeof raw}`);
+    if (!isObject(raw))
+      throw invalid(`invalid data, expected object, got ${raw === null ? "null" : typeof raw}`);
     const value = rt.own(raw, name);
     return value !== undefined && value !== null;
   },
@@ -199,7 +214,8 @@ const rt = {
     return list[Number(index)];
   },
   entry(raw: unknown, key: string): unknown {
-    if (!isObject(raw)) throw invalid(`invalid data, expected object, got ${raw === null ? "null" : typeof raw}`);
+    if (!isObject(raw))
+      throw invalid(`invalid data, expected object, got ${raw === null ? "null" : typeof raw}`);
     const value = rt.own(raw, key);
     if (value === undefined) throw noSuchKey(key);
     return value;
@@ -362,7 +378,11 @@ const rt = {
     }
     return collected;
   },
-  collectMap<X>(range: readonly X[], filter: ((x: X) => boolean) | null, entry: (x: X) => [unknown, unknown]): CelMap {
+  collectMap<X>(
+    range: readonly X[],
+    filter: ((x: X) => boolean) | null,
+    entry: (x: X) => [unknown, unknown],
+  ): CelMap {
     const map = new CelMap();
     for (const x of range) {
       tick(1);
@@ -372,7 +392,11 @@ const rt = {
     }
     return map;
   },
-  collectEntries<X>(range: readonly X[], filter: ((x: X) => boolean) | null, yields: (x: X) => unknown): CelMap {
+  collectEntries<X>(
+    range: readonly X[],
+    filter: ((x: X) => boolean) | null,
+    yields: (x: X) => unknown,
+  ): CelMap {
     const map = new CelMap();
     for (const x of range) {
       tick(1);

@@ -12,9 +12,24 @@ export function parseTimestamp(text: string): Timestamp {
   const match = RFC3339.exec(text);
   if (!match) throw invalid(`invalid timestamp: ${JSON.stringify(text)}`);
   const [, y, mo, d, h, mi, s, frac, sign, oh, om] = match;
-  const [year, month, day, hour, minute, second] = [y, mo, d, h, mi, s].map(Number) as [number, number, number, number, number, number];
-  const isReal = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month) && hour < 24 && minute < 60 && second < 60;
-  if (!isReal || Number(oh ?? 0) > 23 || Number(om ?? 0) > 59) throw invalid(`invalid timestamp: ${JSON.stringify(text)}`);
+  const [year, month, day, hour, minute, second] = [y, mo, d, h, mi, s].map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const isReal =
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysInMonth(year, month) &&
+    hour < 24 &&
+    minute < 60 &&
+    second < 60;
+  if (!isReal || Number(oh ?? 0) > 23 || Number(om ?? 0) > 59)
+    throw invalid(`invalid timestamp: ${JSON.stringify(text)}`);
   const offset = (sign === "-" ? -1 : 1) * (Number(oh ?? 0) * 3600 + Number(om ?? 0) * 60);
   const seconds = daysFromEpoch(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset;
   const nanos = BigInt((frac ?? "").slice(0, 9).padEnd(9, "0"));
@@ -52,7 +67,8 @@ export function parseDuration(text: string): Duration {
   for (const [, whole, frac, unit] of match[2]!.matchAll(/(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/g)) {
     const scale = UNITS[unit!]!;
     const digits = (frac ?? "").slice(0, 18);
-    nanos += BigInt(whole || "0") * scale + (digits ? (BigInt(digits) * scale) / 10n ** BigInt(digits.length) : 0n);
+    nanos +=
+      BigInt(whole || "0") * scale + (digits ? (BigInt(digits) * scale) / 10n ** BigInt(digits.length) : 0n);
   }
   return new Duration(match[1] === "-" ? -nanos : nanos);
 }
@@ -71,7 +87,11 @@ export function inZone(time: Timestamp, zone: string): Date {
 
 function offsetMillis(millis: number, zone: string): number {
   if (zone === "" || zone === "UTC") return 0;
-  const parts = new Map(formatter(zone).formatToParts(millis).map((part) => [part.type, part.value]));
+  const parts = new Map(
+    formatter(zone)
+      .formatToParts(millis)
+      .map((part) => [part.type, part.value]),
+  );
   const field = (name: Intl.DateTimeFormatPartTypes): number => Number(parts.get(name));
   const local = new Date(0);
   const year = parts.get("era") === "BC" ? 1 - field("year") : field("year");
@@ -104,5 +124,8 @@ function formatter(zone: string): Intl.DateTimeFormat {
 
 /** Days since the first of January of the date's year. */
 export function dayOfYear(date: Date): number {
-  return daysFromEpoch(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()) - daysFromEpoch(date.getUTCFullYear(), 1, 1);
+  return (
+    daysFromEpoch(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()) -
+    daysFromEpoch(date.getUTCFullYear(), 1, 1)
+  );
 }

@@ -27,7 +27,11 @@ export function substitute(type: CelType, mapping: Mapping, free: "keep" | "dyn"
 }
 
 /** The mapping under which each source can stand where its target is expected, if there is one. */
-export function assignAll(mapping: Mapping, targets: readonly CelType[], sources: readonly CelType[]): Mapping | undefined {
+export function assignAll(
+  mapping: Mapping,
+  targets: readonly CelType[],
+  sources: readonly CelType[],
+): Mapping | undefined {
   const next = new Map(mapping);
   return targets.every((target, i) => assign(next, target, sources[i]!)) ? next : undefined;
 }
@@ -101,7 +105,8 @@ export function moreGeneral(a: CelType, b: CelType): CelType {
     const elem = moreGeneral(a.elem, b.elem);
     return elem === a.elem ? a : T.list(elem, a.semantics);
   }
-  if (a.kind === "map" && b.kind === "map") return T.map(moreGeneral(a.key, b.key), moreGeneral(a.value, b.value));
+  if (a.kind === "map" && b.kind === "map")
+    return T.map(moreGeneral(a.key, b.key), moreGeneral(a.value, b.value));
   if (a.kind === "optional" && b.kind === "optional") return T.optional(moreGeneral(a.of, b.of));
   return a;
 }

@@ -157,7 +157,8 @@ export class CelMap extends MapValue {
   insert(key: unknown, value: unknown): void {
     const normal = mapKey(key);
     if (normal === NOT_A_KEY || key instanceof Double) throw invalid("unsupported key type");
-    if (this.#entries.has(normal)) throw new CelError("duplicateKey", `insert failed: key ${String(key)} already exists`);
+    if (this.#entries.has(normal))
+      throw new CelError("duplicateKey", `insert failed: key ${String(key)} already exists`);
     this.#entries.set(normal, { key, value });
   }
 }

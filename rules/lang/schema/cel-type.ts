@@ -1,7 +1,6 @@
 /** Schemas as CEL sees them: the type an expression is checked against, and the sizes its cost is estimated with. */
 
-import { escapeName } from "../cel/escape.ts";
-import { type CelType, CelTypes, type ObjectFields } from "../cel/types.ts";
+import { type CelType, CelTypes, escapeName, type ObjectFields } from "../cel/index.ts";
 import type { JSONSchemaProps } from "./types.ts";
 
 /** A CEL type with the bounds of its values. */

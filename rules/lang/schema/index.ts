@@ -8,6 +8,7 @@ export { aggregateText, type Cause, fieldErrorText, toCauses } from "./field-err
 export { coerceMetadata } from "./metadata.ts";
 export { type PreparedSchema, prepare, type SchemaNode } from "./prepare.ts";
 export { prune } from "./prune.ts";
+export { readSchema } from "./read-schema.ts";
 export { checkRules } from "./rules-check.ts";
 export { checkSelectableFields } from "./selectable.ts";
 export { checkStructural } from "./structural.ts";

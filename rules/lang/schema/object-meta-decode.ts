@@ -124,8 +124,9 @@ function goKind(value: unknown): string {
 
 /** The decoded value; undefined for one that is left out because it is empty. */
 function decode(shape: Shape, value: unknown, path: string, place: Place, read: Read): unknown {
-  const refuse = (goType: string): undefined => {
-    const kind = goType === "int64" ? goKind(value) : goKind(value).replace(/^number .*/, "number");
+  const refuse = (goType: string, found: unknown = value): undefined => {
+    // Only for integers does Go tell which number it found.
+    const kind = goType === "int64" ? goKind(found) : goKind(found).replace(/^number .*/, "number");
     const at = `${place.struct}.${place.fields.join(".")}`;
     read.problem ??= `json: cannot unmarshal ${kind} into Go struct field ${at} of type ${goType}`;
     return undefined;
@@ -190,12 +191,13 @@ function decodeStruct(
   return out;
 }
 
-function decodeMap(value: unknown, refuse: (goType: string) => undefined): unknown {
+function decodeMap(value: unknown, refuse: (goType: string, found?: unknown) => undefined): unknown {
   if (value === null) return undefined;
   if (!isObject(value)) return refuse("map[string]string");
   const keys = Object.keys(value);
   if (keys.length === 0) return undefined;
-  if (keys.some((key) => value[key] !== null && typeof value[key] !== "string")) return refuse("string");
+  const wrong = keys.find((key) => value[key] !== null && typeof value[key] !== "string");
+  if (wrong !== undefined) return refuse("string", value[wrong]);
   return Object.fromEntries(keys.map((key) => [key, value[key] ?? ""]));
 }
 

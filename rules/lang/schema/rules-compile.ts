@@ -1,8 +1,6 @@
 /** Compiles the rules of one schema node. */
 
-import { formatIssues } from "../cel/issues.ts";
-import { compile, isProgram, type Program } from "../cel/program.ts";
-import { type CelType, CelTypes } from "../cel/types.ts";
+import { type CelType, CelTypes, compile, formatIssues, isProgram, type Program } from "../cel/index.ts";
 import type { Declaration } from "./cel-type.ts";
 import { ROOT } from "./field-path.ts";
 import { resolveFieldPath } from "./selectable.ts";

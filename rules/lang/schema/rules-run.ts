@@ -1,11 +1,11 @@
 /** Runs the rules of a schema over an object: node by node, each with what it was before. */
 
-import type { Budget, Program } from "../cel/program.ts";
-import { celOptional } from "../cel/values.ts";
+import { type Budget, celOptional, type Program } from "../cel/index.ts";
 import { declare } from "./cel-type.ts";
 import { type Correlated, childByIndex, childByKey, isUnchanged, itemLookup } from "./correlate.ts";
 import { duplicate, fieldErrorText, forbidden, invalid, required } from "./field-error.ts";
 import { child, ROOT } from "./field-path.ts";
+import { goQuote } from "./go-text.ts";
 import { getKey, isObject, type JsonObject } from "./json.ts";
 import type { SchemaNode } from "./prepare.ts";
 import { type CompiledRule, compileRules } from "./rules-compile.ts";
@@ -185,7 +185,7 @@ function runOwn(node: SchemaNode, self: unknown, old: unknown, before: Before, w
   }
 }
 
-type Evaluated = Exclude<ReturnType<Program["evaluate"]>, never>;
+type Evaluated = ReturnType<Program["evaluate"]>;
 
 /** Evaluates within the limit of one call and what is left of the object's budget; "object" when the latter ran out. */
 function evaluate(
@@ -225,7 +225,7 @@ function report(
       const why =
         result === "object"
           ? "messageExpression evaluation failed due to running out of cost budget, no further validation rules will be run"
-          : `no further validation rules will be run due to call cost exceeds limit for messageExpression: ${JSON.stringify(rule.messageExpression)}`;
+          : `no further validation rules will be run due to call cost exceeds limit for messageExpression: ${goQuote(rule.messageExpression ?? "")}`;
       add(invalid(path, node.schema.type ?? "", why));
       walk.stopped = true;
       return;

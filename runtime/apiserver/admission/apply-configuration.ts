@@ -53,17 +53,18 @@ function childSchema(schema: JSONSchemaProps | undefined, key: string): JSONSche
 const itemSchema = (schema: JSONSchemaProps | undefined): JSONSchemaProps | undefined =>
   Array.isArray(schema?.items) ? undefined : schema?.items;
 
-/** Paths in `patch` of lists that do not merge and objects that are one value. */
+/** Paths in `patch` of declared lists that do not merge and declared objects that are one value. */
 function atomics(patch: unknown, schema: JSONSchemaProps | undefined, path: string): string[] {
   if (Array.isArray(patch)) {
-    const type = schema?.["x-kubernetes-list-type"] ?? "atomic";
     const inner = patch.flatMap((item, i) => atomics(item, itemSchema(schema), `${path}[${i}]`));
-    return type === "atomic" ? [path, ...inner] : inner;
+    const merges = schema === undefined || ["set", "map"].includes(schema["x-kubernetes-list-type"] ?? "");
+    return merges ? inner : [path, ...inner];
   }
   if (!isObject(patch)) return [];
-  const inner = Object.keys(patch).flatMap((key) =>
-    atomics(patch[key], childSchema(schema, key), `${path}.${key}`),
-  );
+  const inner = Object.keys(patch).flatMap((key) => {
+    const property = schema?.properties?.[key];
+    return property === undefined ? [] : atomics(patch[key], property, `${path}.${key}`);
+  });
   return schema?.["x-kubernetes-map-type"] === "atomic" && path !== "" ? [path, ...inner] : inner;
 }
 
@@ -81,10 +82,11 @@ function mergeList(
   patch: readonly unknown[],
   schema: JSONSchemaProps | undefined,
 ): unknown[] {
-  const keys =
-    schema?.["x-kubernetes-list-type"] === "map" ? (schema["x-kubernetes-list-map-keys"] ?? []) : undefined;
+  const type = schema?.["x-kubernetes-list-type"] ?? "atomic";
+  if (type === "atomic") return patch.map(cloneJson);
+  const keys = schema?.["x-kubernetes-list-map-keys"] ?? [];
   const identity = (item: unknown): unknown =>
-    keys === undefined
+    type === "set"
       ? item
       : keys.map((key) => (isObject(item) ? (field(item, key) ?? keyDefault(schema, key)) : undefined));
   const merged = live.map(cloneJson);

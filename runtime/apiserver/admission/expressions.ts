@@ -2,6 +2,7 @@
 import { CelError } from "../../../rules/lang/cel/errors.ts";
 import {
   type Budget,
+  type CelIssue,
   type CelType,
   CelTypes,
   compile,
@@ -14,7 +15,7 @@ import type { FieldError } from "../../../rules/lang/schema/types.ts";
 import type { AdmissionAttributes, KubeObject } from "../contract.ts";
 import { fieldError } from "../errors.ts";
 import type { Match } from "./match.ts";
-import { rewriteLiterals } from "./mutation-expression.ts";
+import { readLiterals } from "./mutation-expression.ts";
 import type { AdmissionSources, Named, PolicySpec } from "./types.ts";
 import { type Activation, activationOf, NAMESPACE_TYPE, objectType, REQUEST_TYPE } from "./variables.ts";
 
@@ -54,21 +55,29 @@ export const STORED_COMPAT = "1.36";
 export const NEW_COMPAT = "1.35";
 
 export function compileExpression(source: string, wanted: Wanted, scope: ExpressionScope): Compiled {
-  const literals = wanted === "jsonPatch" || wanted === "object";
-  const text = literals ? rewriteLiterals(source) : { source };
-  if (text.issues !== undefined)
-    return { source, error: `compilation failed: ${formatIssues(source, text.issues)}` };
+  const failed = (text: string, issues: readonly CelIssue[]): Compiled => ({
+    source,
+    error: `compilation failed: ${formatIssues(text, issues)}`,
+  });
+  const literals = wanted === "jsonPatch" || wanted === "object" ? readLiterals(source) : undefined;
+  if (literals?.issues !== undefined) return failed(source, literals.issues);
   const compat = scope.compat ?? STORED_COMPAT;
-  const checked = compile(text.source, { compat, variables: declaredTypes(scope) });
-  if (!isProgram(checked))
-    return { source, error: `compilation failed: ${formatIssues(text.source, checked.issues)}` };
+  const text = literals?.checked ?? source;
+  const checked = compile(text, {
+    compat,
+    variables: declaredTypes(scope),
+    ...(literals === undefined ? {} : { types: literals.types }),
+  });
+  if (!isProgram(checked)) return failed(text, checked.issues);
   const { type, reads } = checked;
   const mismatch = typeMismatch(type, wanted);
   if (mismatch !== undefined) return { source, error: mismatch };
-  if (!reads.some((path) => /^(namespaceObject|variables)\b/.test(path)))
-    return { source, type, program: checked };
-  const loose = compile(text.source, { compat, variables: runtimeTypes(scope) });
-  return { source, type, program: isProgram(loose) ? loose : checked };
+  const asChecked =
+    literals === undefined && !reads.some((path) => /^(namespaceObject|variables)\b/.test(path));
+  if (asChecked) return { source, type, program: checked };
+  const evaluated = literals?.evaluated ?? source;
+  const program = compile(evaluated, { compat, variables: runtimeTypes(scope) });
+  return isProgram(program) ? { source, type, program } : failed(evaluated, program.issues);
 }
 
 function declaredTypes(scope: ExpressionScope): { [name: string]: CelType } {
@@ -89,27 +98,23 @@ const runtimeTypes = (scope: ExpressionScope): { [name: string]: CelType } => ({
   ...(scope.variables === undefined ? {} : { variables: CelTypes.map(CelTypes.string, CelTypes.dyn) }),
 });
 
+/** The types that will do, as the checker spells them. */
+const EXACTLY: { readonly [wanted in Exclude<Wanted, "any">]: readonly string[] } = {
+  bool: ["bool"],
+  string: ["string"],
+  stringOrNull: ["string", "null_type"],
+  jsonPatch: ["list(JSONPatch)"],
+  object: ["Object"],
+};
+
 function typeMismatch(type: CelType, wanted: Wanted): string | undefined {
-  const got = formatType(type);
-  switch (wanted) {
-    case "any":
-      return undefined;
-    case "bool":
-    case "string":
-      return got === wanted ? undefined : `must evaluate to ${wanted} but got ${got}`;
-    case "stringOrNull":
-      return got === "string" || type.kind === "null"
-        ? undefined
-        : `must evaluate to one of [string null_type] but got ${got}`;
-    case "jsonPatch":
-      return type.kind === "list" || type.kind === "dyn"
-        ? undefined
-        : `must evaluate to list(JSONPatch) but got ${got}`;
-    case "object":
-      return type.kind === "map" || type.kind === "dyn"
-        ? undefined
-        : `must evaluate to Object but got ${got}`;
-  }
+  if (wanted === "any") return undefined;
+  const got = type.kind === "null" ? "null_type" : formatType(type);
+  const allowed = EXACTLY[wanted];
+  if (allowed.includes(got)) return undefined;
+  return allowed.length === 1
+    ? `must evaluate to ${allowed[0]} but got ${got}`
+    : `must evaluate to one of [${allowed.join(" ")}] but got ${got}`;
 }
 
 /** Compiles the variables of a policy one after the other; one that does not compile is `dyn` to those after it. */

@@ -3,91 +3,132 @@
  * the CEL kernel evaluates: each becomes a map that carries its type's name beside its fields.
  */
 import type { CallExpr, Expr, MapEntry, StructExpr } from "../../../rules/lang/cel/ast.ts";
-import { type CelIssue, parse, print } from "../../../rules/lang/cel/index.ts";
-import { issueAt } from "../../../rules/lang/cel/issues.ts";
+import { type CelIssue, type CelType, CelTypes, parse, print } from "../../../rules/lang/cel/index.ts";
 import { isObject, type JsonObject, setField } from "../patch/json.ts";
+import { objectType } from "./variables.ts";
 
 /** The map key that holds the type's name; no field can be called so. */
 const TYPE = "@type";
-const PATCH_FIELDS = new Set(["op", "path", "from", "value"]);
 
-export type Rewritten =
-  | { source: string; issues?: undefined }
-  | { source?: undefined; issues: readonly CelIssue[] };
+type ObjectType = CelType & { kind: "object" };
 
-/** The expression with its literals as maps and `jsonpatch.escapeKey` spelt out. */
-export function rewriteLiterals(source: string): Rewritten {
-  const parsed = parse(source);
-  if ("issues" in parsed) return { issues: parsed.issues };
-  const issues: CelIssue[] = [];
-  const rewritten = print(rewrite(parsed.ast, (pos, message) => issues.push(issueAt(source, pos, message))));
-  return issues.length > 0 ? { issues } : { source: rewritten };
+export interface Literals {
+  /** What the checker is to see: the expression with `jsonpatch.escapeKey` spelt out. */
+  checked: string;
+  /** The types of the literals in it. */
+  types: { [name: string]: ObjectType };
+  /** What is evaluated: literals as maps. */
+  evaluated: string;
+  issues?: undefined;
 }
 
-type Complain = (pos: number, message: string) => void;
+const { string, dyn } = CelTypes;
+const JSON_PATCH_TYPE = objectType("JSONPatch", { op: string, path: string, from: string, value: dyn });
 
-function rewrite(expr: Expr, complain: Complain): Expr {
-  const go = (inner: Expr) => rewrite(inner, complain);
+/** Prepares an expression with object literals. Any field of an `Object` is fine: the kind is not known yet. */
+export function readLiterals(source: string): Literals | { issues: readonly CelIssue[] } {
+  const parsed = parse(source);
+  if ("issues" in parsed) return { issues: parsed.issues };
+  const types: Literals["types"] = { JSONPatch: JSON_PATCH_TYPE, Object: objectType("Object", {}) };
+  const escaped = transform(parsed.ast, (expr) => (isEscapeKey(expr) ? escapeKey(expr) : expr));
+  const asMaps = transform(escaped, (expr) => {
+    if (expr.kind !== "struct" || !isLiteral(expr.name)) return expr;
+    if (expr.name !== "JSONPatch") {
+      const fields = Object.fromEntries(expr.fields.map(({ name }) => [name, dyn]));
+      types[expr.name] = objectType(expr.name, { ...fieldTypes(types[expr.name]), ...fields });
+    }
+    return asMap(expr);
+  });
+  return { checked: escaped === parsed.ast ? source : print(escaped), types, evaluated: print(asMaps) };
+}
+
+const isLiteral = (name: string) => name === "JSONPatch" || name === "Object" || name.startsWith("Object.");
+
+const fieldTypes = (type: ObjectType | undefined): { [field: string]: CelType } =>
+  Object.fromEntries(Object.entries(type?.fields ?? {}).map(([name, field]) => [name, field.type]));
+
+/** The tree with every node replaced, innermost first. Unchanged trees come back as they are. */
+function transform(expr: Expr, replace: (expr: Expr) => Expr): Expr {
+  const go = (inner: Expr) => transform(inner, replace);
   // A macro is printed as it was written, so its expansion can stay.
-  if (expr.macro !== undefined) return { ...expr, macro: call(expr.macro, go) };
+  if (expr.macro !== undefined) {
+    const macro = inCall(expr.macro, go);
+    return macro === expr.macro ? expr : { ...expr, macro };
+  }
   switch (expr.kind) {
     case "const":
     case "ident":
     case "comprehension":
-      return expr;
-    case "select":
-      return { ...expr, operand: go(expr.operand) };
+      return replace(expr);
+    case "select": {
+      const operand = go(expr.operand);
+      return replace(operand === expr.operand ? expr : { ...expr, operand });
+    }
     case "call":
-      return isEscapeKey(expr) ? escapeKey(expr, go) : call(expr, go);
-    case "list":
-      return { ...expr, elements: expr.elements.map(go) };
-    case "map":
-      return {
-        ...expr,
-        entries: expr.entries.map((entry) => ({ ...entry, key: go(entry.key), value: go(entry.value) })),
-      };
-    case "struct":
-      return literal(expr, go, complain);
+      return replace(inCall(expr, go));
+    case "list": {
+      const elements = mapped(expr.elements, go);
+      return replace(elements === expr.elements ? expr : { ...expr, elements });
+    }
+    case "map": {
+      const entries = mapped(expr.entries, (entry) => inEntry(entry, go));
+      return replace(entries === expr.entries ? expr : { ...expr, entries });
+    }
+    case "struct": {
+      const fields = mapped(expr.fields, (field) => {
+        const value = go(field.value);
+        return value === field.value ? field : { ...field, value };
+      });
+      return replace(fields === expr.fields ? expr : { ...expr, fields });
+    }
   }
 }
 
-const call = (expr: CallExpr, go: (inner: Expr) => Expr): CallExpr => ({
-  ...expr,
-  args: expr.args.map(go),
-  ...(expr.target === undefined ? {} : { target: go(expr.target) }),
-});
+/** `list.map(change)`, or the very list where nothing changed. */
+function mapped<T>(list: readonly T[], change: (item: T) => T): readonly T[] {
+  const next = list.map(change);
+  return next.every((item, i) => item === list[i]) ? list : next;
+}
 
-function literal(expr: StructExpr, go: (inner: Expr) => Expr, complain: Complain): Expr {
-  const { name, pos } = expr;
-  const isPatch = name === "JSONPatch";
-  if (!isPatch && name !== "Object" && !name.startsWith("Object."))
-    return { ...expr, fields: expr.fields.map((field) => ({ ...field, value: go(field.value) })) };
-  const text = (value: string, at: number): Expr => ({
+function inCall(expr: CallExpr, go: (inner: Expr) => Expr): CallExpr {
+  const args = mapped(expr.args, go);
+  const target = expr.target === undefined ? undefined : go(expr.target);
+  if (args === expr.args && target === expr.target) return expr;
+  return { ...expr, args, ...(target === undefined ? {} : { target }) };
+}
+
+function inEntry(entry: MapEntry, go: (inner: Expr) => Expr): MapEntry {
+  const [key, value] = [go(entry.key), go(entry.value)];
+  return key === entry.key && value === entry.value ? entry : { ...entry, key, value };
+}
+
+function asMap({ name, pos, fields }: StructExpr): Expr {
+  const literal = (value: string, at: number): Expr => ({
     kind: "const",
     pos: at,
     constant: { type: "string", value },
   });
-  const dyn = (value: Expr): Expr => ({ kind: "call", pos: value.pos, fn: "dyn", args: [value] });
-  const entries: MapEntry[] = [{ key: text(TYPE, pos), value: dyn(text(name, pos)), optional: false }];
-  for (const field of expr.fields) {
-    if (isPatch && !PATCH_FIELDS.has(field.name)) complain(field.pos, `undefined field '${field.name}'`);
-    const value = go(field.value);
-    entries.push({
-      key: text(field.name, field.pos),
-      value: field.optional ? value : dyn(value),
-      optional: field.optional,
-    });
-  }
-  return { kind: "map", pos, entries };
+  const loose = (value: Expr): Expr => ({ kind: "call", pos: value.pos, fn: "dyn", args: [value] });
+  const entries: MapEntry[] = fields.map((field) => ({
+    key: literal(field.name, field.pos),
+    value: field.optional ? field.value : loose(field.value),
+    optional: field.optional,
+  }));
+  return {
+    kind: "map",
+    pos,
+    entries: [{ key: literal(TYPE, pos), value: loose(literal(name, pos)), optional: false }, ...entries],
+  };
 }
 
-const isEscapeKey = (expr: CallExpr) =>
+const isEscapeKey = (expr: Expr): expr is CallExpr =>
+  expr.kind === "call" &&
   expr.fn === "escapeKey" &&
   expr.target?.kind === "ident" &&
   expr.target.name === "jsonpatch" &&
   expr.args.length === 1;
 
-function escapeKey(expr: CallExpr, go: (inner: Expr) => Expr): Expr {
+function escapeKey(expr: CallExpr): Expr {
   const replace = (target: Expr, from: string, to: string): CallExpr => ({
     kind: "call",
     pos: expr.pos,
@@ -95,7 +136,7 @@ function escapeKey(expr: CallExpr, go: (inner: Expr) => Expr): Expr {
     target,
     args: [from, to].map((value) => ({ kind: "const", pos: expr.pos, constant: { type: "string", value } })),
   });
-  return replace(replace(go(expr.args[0] as Expr), "~", "~0"), "/", "~1");
+  return replace(replace(expr.args[0] as Expr, "~", "~0"), "/", "~1");
 }
 
 // --- results -----------------------------------------------------------------------------------------------------
@@ -123,7 +164,7 @@ export function patchLiterals(result: unknown): Operations {
       return {
         error: `type mismatch: JSONPatchType.expression should evaluate to array of JSONPatch, got element of ${typeText(item)}`,
       };
-    operations.push(strip(item) as JsonObject);
+    operations.push({ op: "", path: "", ...(strip(item) as JsonObject) });
   }
   return { value: operations };
 }

@@ -262,7 +262,8 @@ function evaluate(
 /** The message expression's text if it is a short single line, else the message, else the expression itself. */
 function messageOf(validation: Validation, evaluation: Evaluation, budgets: Budgets): string {
   if (validation.messageExpression !== undefined) {
-    const { value } = evaluation.run(validation.messageExpression, budgets);
+    const { value, error, exhausted } = evaluation.run(validation.messageExpression, budgets);
+    if (exhausted) return `failed messageExpression: ${error}`;
     const text = typeof value === "string" ? value.trim() : "";
     if (text !== "" && !text.includes("\n") && Buffer.byteLength(text) <= MAX_MESSAGE_BYTES) return text;
   }

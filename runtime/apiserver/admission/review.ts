@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { AdmissionAttributes, Status } from "../contract.ts";
 import { isObject, type JsonObject } from "../patch/json.ts";
+import { goType } from "../patch/json-patch.ts";
 import { type AdmissionSources, apiVersionOf, type Kind, type Resource } from "./types.ts";
 import type { WebhookCall } from "./webhook-call.ts";
 
@@ -9,8 +10,8 @@ export interface WebhookAnswer {
   allowed: boolean;
   status?: Partial<Status>;
   warnings: string[];
-  /** The decoded JSON Patch, where there is one. */
-  patch?: unknown;
+  /** What is to be changed, where anything is: base64, and how to read it. */
+  patch?: { type: string; encoded: string };
 }
 
 export type ReviewVersion = "v1" | "v1beta1";
@@ -85,7 +86,7 @@ function readPatch(
   response: JsonObject,
   mutating: boolean,
   strict: boolean,
-): { patch?: unknown } | { error: string } {
+): Pick<WebhookAnswer, "patch"> | { error: string } {
   const encoded = typeof response.patch === "string" && response.patch !== "" ? response.patch : undefined;
   const type = response.patchType;
   if (!mutating) {
@@ -99,12 +100,31 @@ function readPatch(
   if (strict && encoded === undefined && type !== undefined)
     return { error: "webhook returned response.patchType but not response.patch" };
   if (encoded === undefined) return {};
-  if (strict && type !== "JSONPatch") return { error: `unsupported patch type ${JSON.stringify(type)}` };
+  return { patch: { encoded, type: strict ? String(type) : "JSONPatch" } };
+}
+
+/** The operations of a patch, or why there are none to apply. */
+export function decodePatch({
+  type,
+  encoded,
+}: NonNullable<WebhookAnswer["patch"]>): { operations: unknown[] } | { error: string } {
+  const undecodable = (why: string) => ({ error: `received undecodable patch in webhook response: ${why}` });
+  const text = Buffer.from(encoded, "base64").toString("utf8").trim();
+  let operations: unknown;
   try {
-    return { patch: JSON.parse(Buffer.from(encoded, "base64").toString("utf8")) };
+    operations = JSON.parse(text);
   } catch {
-    return { error: "received undecodable patch in webhook response: the patch is not valid JSON" };
+    return undecodable(
+      text === ""
+        ? "unexpected end of JSON input"
+        : `invalid character '${text[0]}' looking for beginning of value`,
+    );
   }
+  if (!Array.isArray(operations))
+    return undecodable(`json: cannot unmarshal ${goType(operations)} into Go value of type jsonpatch.Patch`);
+  if (operations.length > 0 && type !== "JSONPatch")
+    return { error: `unsupported patch type ${JSON.stringify(type)}` };
+  return { operations };
 }
 
 function gvkText({ apiVersion, kind }: JsonObject): string {

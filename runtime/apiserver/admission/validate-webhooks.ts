@@ -84,12 +84,9 @@ function validateUrl(text: string, field: string): FieldError[] {
   try {
     url = new URL(text);
   } catch {
-    return [
-      fieldError.required(
-        field,
-        `url must be a valid URL: parse ${JSON.stringify(text)}: invalid URI${URL_FORM}`,
-      ),
-    ];
+    const why = /^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(text) ? "invalid URI" : "missing protocol scheme";
+    const problem = `url must be a valid URL: parse ${JSON.stringify(text)}: ${why}`;
+    return [fieldError.required(field, `${problem}${URL_FORM}`)];
   }
   const scheme = url.protocol.slice(0, -1);
   const user = [url.username, url.password].filter((part) => part !== "").join(":");

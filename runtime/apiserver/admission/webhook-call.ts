@@ -104,6 +104,10 @@ function decode(code: number, text: string): unknown {
     value = undefined;
   }
   if (code >= 200 && code <= 206) {
+    if (text === "")
+      throw new WebhookUnreachable(
+        `0-length response with status code: ${code} and content type: application/json`,
+      );
     if (value === undefined)
       throw new WebhookUnreachable(
         "couldn't get version/kind; json parse error: the response is not valid JSON",
@@ -112,23 +116,32 @@ function decode(code: number, text: string): unknown {
   }
   const status = value as Partial<Status> | undefined;
   if (status?.kind === "Status" && status.message) throw new WebhookUnreachable(status.message);
+  throw new WebhookUnreachable(refusalText(code, text.trim()));
+}
+
+/** What Kubernetes' client makes of a response that is no success and no Status. */
+function refusalText(code: number, text: string): string {
   switch (code) {
     case 400:
-      throw new WebhookUnreachable("the server rejected our request for an unknown reason");
+      return "the server rejected our request for an unknown reason";
     case 401:
-      throw new WebhookUnreachable("the server has asked for the client to provide credentials");
+      return "the server has asked for the client to provide credentials";
     case 403:
-      throw new WebhookUnreachable(text.trim() === "" ? "forbidden" : `forbidden: ${text.trim()}`);
+      return text;
     case 404:
-      throw new WebhookUnreachable("the server could not find the requested resource");
+      return "the server could not find the requested resource";
     case 405:
-      throw new WebhookUnreachable("the server does not allow this method on the requested resource");
+      return "the server does not allow this method on the requested resource";
+    case 429:
+      return "the server has received too many requests and has asked us to try again later";
+    case 503:
+      return "the server is currently unable to handle the request";
+    case 504:
+      return "the server was unable to return a response in the time allotted, but may still be processing the request";
     default:
-      throw new WebhookUnreachable(
-        code >= 500
-          ? `an error on the server (${JSON.stringify(text.trim() === "" ? "unknown" : text.trim())}) has prevented the request from succeeding`
-          : `the server responded with the status code ${code} but did not return more information`,
-      );
+      return code >= 500
+        ? `an error on the server (${JSON.stringify(text)}) has prevented the request from succeeding`
+        : `the server responded with the status code ${code} but did not return more information`;
   }
 }
 

@@ -7,7 +7,7 @@ import { compiledOnce } from "./compiled.ts";
 import { type CompiledConditions, compileConditions, conditionsHold } from "./conditions.ts";
 import { type Match, matchRequest } from "./match.ts";
 import type { Round } from "./reinvocation.ts";
-import { buildReview, readReview, reviewVersion, type WebhookAnswer } from "./review.ts";
+import { buildReview, decodePatch, readReview, reviewVersion, type WebhookAnswer } from "./review.ts";
 import { type AdmissionSources, apiVersionOf, type Webhook } from "./types.ts";
 import { type CallWebhook, WebhookUnreachable } from "./webhook-call.ts";
 
@@ -59,7 +59,7 @@ export function createWebhooks(deps: WebhookDeps): Webhooks {
         if (!match.matched || !round.due(hook.key)) continue;
         const answer = await ask(hook, seen, match, true, warn, deps);
         const patched =
-          answer?.patch === undefined ? object : patch(hook, seen, match, answer.patch, sources);
+          answer?.operations === undefined ? object : patch(hook, seen, match, answer.operations, sources);
         if (patched !== object && patched !== null) {
           const next = redefault(patched);
           if (!jsonEqual(object, next)) round.changed();
@@ -133,7 +133,12 @@ function shouldCall(
   return outcome.holds ? match : { matched: false };
 }
 
-/** The webhook's answer, or undefined where it failed and may be ignored. Throws its refusal. */
+interface Consent {
+  /** The changes that a mutating webhook asks for. */
+  operations?: unknown[];
+}
+
+/** The webhook's consent, or undefined where it failed and may be ignored. Throws its refusal. */
 async function ask(
   hook: Hook,
   attributes: AdmissionAttributes,
@@ -141,7 +146,7 @@ async function ask(
   mutating: boolean,
   warn: Warn,
   deps: WebhookDeps,
-): Promise<WebhookAnswer | undefined> {
+): Promise<Consent | undefined> {
   const { webhook } = hook;
   try {
     if (attributes.dryRun && webhook.sideEffects !== "None" && webhook.sideEffects !== "NoneOnDryRun")
@@ -151,7 +156,10 @@ async function ask(
     const answer = await send(webhook, attributes, match, mutating, deps);
     for (const text of answer.warnings) warn(text);
     if (!answer.allowed) throw refusal(webhook.name, answer.status);
-    return answer;
+    if (answer.patch === undefined) return {};
+    const patch = decodePatch(answer.patch);
+    if ("error" in patch) throw new CallFailure(patch.error);
+    return patch;
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
     if (webhook.failurePolicy === "Ignore") return undefined;
@@ -190,13 +198,16 @@ async function send(
   return read;
 }
 
-function endpoint({ clientConfig }: Webhook, deps: WebhookDeps): { url: string; serverName?: string } {
+function endpoint(
+  { clientConfig, timeoutSeconds = 10 }: Webhook,
+  deps: WebhookDeps,
+): { url: string; serverName?: string } {
   if (clientConfig.url !== undefined) return { url: clientConfig.url };
   const { namespace = "", name = "", port = 443, path = "" } = clientConfig.service ?? {};
   const base = deps.resolveService({ namespace, name, port });
   if (base === undefined)
     throw new CallFailure(
-      `failed to call webhook: Post "https://${name}.${namespace}.svc:${port}${path}": service ${JSON.stringify(name)} not found`,
+      `failed to call webhook: Post "https://${name}.${namespace}.svc:${port}${path}?timeout=${timeoutSeconds}s": service ${JSON.stringify(name)} not found`,
     );
   return { url: `${base}${path}`, serverName: `${name}.${namespace}.svc` };
 }
@@ -221,11 +232,11 @@ function patch(
   { webhook }: Hook,
   attributes: AdmissionAttributes,
   match: Matched,
-  operations: unknown,
+  operations: unknown[],
   sources: AdmissionSources,
 ): KubeObject | null {
   const { object } = attributes;
-  if (Array.isArray(operations) && operations.length === 0) return object;
+  if (operations.length === 0) return object;
   if (object === null)
     throw internalError(
       `admission webhook ${JSON.stringify(webhook.name)} attempted to modify the object, which is not supported for this operation`,

@@ -1,6 +1,8 @@
 /** What single built-in kinds do beside their schema. */
 
 import type { FieldError } from "../../../rules/lang/schema/types.ts";
+import { validatePolicy } from "../admission/validate-policy.ts";
+import { validateWebhookConfiguration } from "../admission/validate-webhooks.ts";
 import type { KubeObject } from "../contract.ts";
 import { fieldError } from "../errors.ts";
 import { isDeepEqual } from "../registry/equal.ts";
@@ -223,4 +225,10 @@ export const behaviours: { readonly [kind: string]: KindBehaviour } = {
   PersistentVolume: volume,
   StorageClass: storageClass,
   Pod: pod,
+  ValidatingAdmissionPolicy: { errors: validatePolicy },
+  ValidatingAdmissionPolicyBinding: { errors: validatePolicy },
+  MutatingAdmissionPolicy: { errors: validatePolicy },
+  MutatingAdmissionPolicyBinding: { errors: validatePolicy },
+  ValidatingWebhookConfiguration: { errors: validateWebhookConfiguration },
+  MutatingWebhookConfiguration: { errors: validateWebhookConfiguration },
 };

@@ -1,5 +1,6 @@
 /** Conversion between the versions of a custom resource. */
 import type { KubeObject } from "../contract.ts";
+import { failure } from "../errors.ts";
 import type { CustomResourceDefinition } from "./types.ts";
 
 /** Brings an object into another version of its resource; the result still has to be normalized there. */
@@ -9,5 +10,15 @@ export type Converter = (object: KubeObject, apiVersion: string) => KubeObject;
 export const renameVersion: Converter = (object, apiVersion) =>
   object.apiVersion === apiVersion ? object : { ...object, apiVersion };
 
-/** The converter that a definition asks for. Where no other is given, versions are renamed. */
-export type ConverterFor = (definition: CustomResourceDefinition) => Converter;
+/** The converter of a definition. One that asks for a webhook is refused what only the webhook could do. */
+export function converterFor({ metadata, spec }: CustomResourceDefinition): Converter {
+  if (spec.conversion?.strategy !== "Webhook") return renameVersion;
+  return (object, apiVersion) => {
+    if (object.apiVersion === apiVersion) return object;
+    throw failure(
+      500,
+      "InternalError",
+      `conversion webhook for ${object.apiVersion}, Kind=${object.kind} failed: ${metadata.name} names a webhook and this server calls none`,
+    );
+  };
+}

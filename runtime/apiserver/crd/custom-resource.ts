@@ -4,7 +4,7 @@ import { type PreparedSchema, prepare } from "../../../rules/lang/schema/index.t
 import type { JSONSchemaProps } from "../../../rules/lang/schema/types.ts";
 import type { ResourceInfo } from "../contract.ts";
 import type { Resource } from "../registry/resource.ts";
-import { type Converter, renameVersion } from "./conversion.ts";
+import { type Converter, converterFor } from "./conversion.ts";
 import { customStrategy } from "./strategy.ts";
 import { type CustomResourceDefinition, type DefinitionVersion, isTrue } from "./types.ts";
 
@@ -39,7 +39,7 @@ function resourceOf(
   const apiVersion = `${spec.group}/${version.name}`;
   const schema = version.schema?.openAPIV3Schema ?? anything;
   const prepared: PreparedSchema = prepare(schema, { compat: options.compat });
-  const converter = options.converter ?? renameVersion;
+  const converter = options.converter ?? converterFor(definition);
   const info = infoOf(definition, version);
   return {
     info,

@@ -103,9 +103,12 @@ export class Definitions {
       this.grantFreedNames(definition);
       return;
     }
-    if (before === undefined || !servesAlike(before.definition, definition))
+    const sameLife =
+      (before?.definition.metadata.deletionTimestamp === undefined) ===
+      (definition.metadata.deletionTimestamp === undefined);
+    if (before === undefined || !sameLife || !servesAlike(before.definition, definition)) {
       this.serve(name, definition, before);
-    else this.served.set(name, { ...before, definition });
+    } else this.served.set(name, { ...before, definition });
     if (
       definition.metadata.deletionTimestamp !== undefined &&
       definition.metadata.finalizers?.includes(cleanupFinalizer)
@@ -115,7 +118,9 @@ export class Definitions {
   }
 
   private serve(name: string, definition: CustomResourceDefinition, before: Served | undefined): void {
-    const retire = new AbortController();
+    // Watches go on while only a deletion has begun: they tell the end of every object.
+    const keepsWatches = before !== undefined && servesAlike(before.definition, definition);
+    const retire = keepsWatches ? before.retire : new AbortController();
     const resources = isTrue(definition, "Established")
       ? resourcesOf(definition, { compat: this.compat, retired: retire.signal })
       : [];
@@ -124,7 +129,7 @@ export class Definitions {
     }
     for (const resource of resources) this.registry.serve(resource);
     this.served.set(name, { definition, resources, retire });
-    before?.retire.abort();
+    if (!keepsWatches) before?.retire.abort();
   }
 
   private stop(name: string): void {
@@ -183,8 +188,7 @@ function servesAlike(a: CustomResourceDefinition, b: CustomResourceDefinition): 
   return (
     isDeepEqual(a.spec, b.spec) &&
     isDeepEqual(a.status?.acceptedNames, b.status?.acceptedNames) &&
-    isTrue(a, "Established") === isTrue(b, "Established") &&
-    (a.metadata.deletionTimestamp === undefined) === (b.metadata.deletionTimestamp === undefined)
+    isTrue(a, "Established") === isTrue(b, "Established")
   );
 }
 

@@ -71,8 +71,6 @@ export function createApi(options: ApiOptions): ApiHandler {
       if (seconds !== undefined) answer = { ...answer, headers: { "Retry-After": String(seconds) } };
     }
     if (answer === undefined) return;
-    // What is left of a body that nobody read would be taken for the next request.
-    if (!request.complete) response.setHeader("Connection", "close");
     try {
       await send(request, response, answer, warnings);
     } catch (error) {

@@ -13,7 +13,8 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
     throw badRequest(`content encoding ${encoding} is not supported`);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Giving up must leave the connection open: the answer goes back on it.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > bodyLimit) throw requestTooLarge(bodyLimit);
     chunks.push(chunk);

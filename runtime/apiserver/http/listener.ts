@@ -35,7 +35,7 @@ export async function listen(
       keepAlive: true,
       noDelay: true,
       keepAliveTimeout: 90_000,
-      requestTimeout: 0,
+      requestTimeout: 60_000,
       maxHeaderSize: 64 * 1024,
     },
     handle,

@@ -46,9 +46,9 @@ export function verbOf(method: string, hasName: boolean, isWatch: boolean): Verb
     case "POST":
       return "create";
     case "PUT":
-      return "update";
+      return hasName ? "update" : undefined;
     case "PATCH":
-      return "patch";
+      return hasName ? "patch" : undefined;
     case "DELETE":
       return hasName ? "delete" : "deletecollection";
     default:

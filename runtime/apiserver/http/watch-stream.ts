@@ -110,12 +110,17 @@ export function streamWatch(
   const bookmarks = allowBookmarks
     ? setInterval(() => bookmark(registry.store.revision), bookmarkEvery)
     : undefined;
-  const finish = () => {
-    if (allowBookmarks) bookmark(registry.store.revision);
+  // Nothing may be written once the answer has ended.
+  const end = () => {
+    stop();
+    clearInterval(bookmarks);
     response.end();
   };
+  const finish = () => {
+    if (allowBookmarks) bookmark(registry.store.revision);
+    end();
+  };
   const deadline = setTimeout(finish, seconds * 1000);
-  const end = () => response.end();
   resource.retired.addEventListener("abort", end);
   shutdown.addEventListener("abort", end);
   response.once("close", () => {

@@ -5,7 +5,7 @@ export const MAX_OPERATIONS = 10_000;
 
 /**
  * Why a patch was not applied. 400: the patch is not one; 413: too many operations; 422: it does not fit the
- * document, and `message` is the text that the Status carries in its `UnexpectedServerResponse` cause.
+ * document, and `message` says where (kube-apiserver keeps that text to itself in its answer to a PATCH).
  */
 export interface PatchError {
   code: 400 | 413 | 422;
@@ -25,7 +25,7 @@ interface Root {
 }
 
 class Failure extends Error {
-  readonly kind: "missing" | "index" | "test" | "other";
+  readonly kind: "test" | "other";
   constructor(kind: Failure["kind"], message: string) {
     super(message);
     this.kind = kind;
@@ -35,38 +35,27 @@ class Failure extends Error {
   }
 }
 
-const missing = (message: string) => new Failure("missing", `${message}: missing value`);
+const missing = (message: string) => new Failure("other", `${message}: missing value`);
 const badIndex = (index: number) =>
-  new Failure("index", `Unable to access invalid index: ${index}: invalid index referenced`);
+  new Failure("other", `Unable to access invalid index: ${index}: invalid index referenced`);
 
 /** Applies `operations` in order to a copy of `document`. All or nothing: on an error nothing is returned. */
 export function applyJsonPatch(document: unknown, operations: unknown): PatchResult {
-  if (!Array.isArray(operations))
-    return {
-      error: {
-        code: 400,
-        message: `json: cannot unmarshal ${goType(operations)} into Go value of type jsonpatch.Patch`,
-      },
-    };
-  if (operations.length > MAX_OPERATIONS)
+  const malformed = complaint(operations);
+  if (malformed !== undefined)
+    return { error: { code: 400, message: `error decoding patch: json: ${malformed}` } };
+  const list = (operations ?? []) as (JsonObject | null)[];
+  if (list.length > MAX_OPERATIONS)
     return {
       error: {
         code: 413,
-        message: `Request entity too large: The allowed maximum operations in a JSON patch is ${MAX_OPERATIONS}, got ${operations.length}`,
-      },
-    };
-  const stranger = operations.find((operation) => operation !== null && !isObject(operation));
-  if (stranger !== undefined)
-    return {
-      error: {
-        code: 400,
-        message: `json: cannot unmarshal ${goType(stranger)} into Go value of type jsonpatch.Operation`,
+        message: `Request entity too large: The allowed maximum operations in a JSON patch is ${MAX_OPERATIONS}, got ${list.length}`,
       },
     };
 
   const root: Root = { value: cloneJson(document) };
   try {
-    for (const operation of operations as (JsonObject | null)[]) applyOne(root, operation ?? {});
+    for (const operation of list) applyOne(root, operation ?? {});
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return {
@@ -78,6 +67,23 @@ export function applyJsonPatch(document: unknown, operations: unknown): PatchRes
     };
   }
   return { value: root.value };
+}
+
+/** What keeps a document from being a patch; null is one, an empty one. */
+function complaint(operations: unknown): string | undefined {
+  const cannot = (value: unknown, what: string) => `cannot unmarshal ${goType(value)} into Go ${what}`;
+  if (operations === null) return undefined;
+  if (!Array.isArray(operations)) return cannot(operations, "value of type []handlers.jsonPatchOp");
+  for (const operation of operations) {
+    if (operation === null) continue;
+    if (!isObject(operation)) return cannot(operation, "value of type handlers.jsonPatchOp");
+    for (const name of ["op", "path", "from"]) {
+      const value = operation[name];
+      if (value !== undefined && value !== null && typeof value !== "string")
+        return cannot(value, `struct field jsonPatchOp.${name} of type string`);
+    }
+  }
+  return undefined;
 }
 
 function applyOne(root: Root, operation: JsonObject): void {
@@ -153,13 +159,7 @@ function test(root: Root, operation: JsonObject): void {
   let found: unknown = root.value;
   if (path !== "") {
     const at = locate(root, path) ?? fail(`test operation does not apply: is missing path: ${path}`);
-    try {
-      found = read(at.container, at.key);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      if (error.kind !== "missing") throw error.within(`error in test for path: '${path}'`);
-      found = null;
-    }
+    found = within(`error in test for path: '${path}'`, () => read(at.container, at.key));
   }
   if (!jsonEqual(found, operation.value ?? null))
     throw new Failure("test", `testing value ${path} failed: test failed`);
@@ -207,10 +207,10 @@ function locate(root: Root, path: string): { container: Container; key: string }
 
 const isContainer = (value: unknown): value is Container => Array.isArray(value) || isObject(value);
 
+/** The value there; an absent field reads as null, an index that is not there is an error. */
 function read(container: Container, key: string): unknown {
   if (Array.isArray(container)) return container[indexIn(container, key)];
-  if (!Object.hasOwn(container, key)) throw missing(`unable to get nonexistent key: ${key}`);
-  return field(container, key);
+  return field(container, key) ?? null;
 }
 
 function insert(container: Container, key: string, value: unknown): void {
@@ -250,7 +250,8 @@ function parseIndex(key: string): number {
   return Number(key);
 }
 
-function goType(value: unknown): string {
+/** Go's word for the kind of a JSON value. */
+export function goType(value: unknown): string {
   if (Array.isArray(value)) return "array";
   if (typeof value === "boolean") return "bool";
   return typeof value;

@@ -1,6 +1,6 @@
 /** Strategic merge patch, for the built-in kinds whose lists merge by key. */
 import { cloneJson, field, isObject, type JsonObject, jsonEqual, setField } from "./json.ts";
-import type { PatchError } from "./json-patch.ts";
+import { goType, type PatchError } from "./json-patch.ts";
 
 /** List field (`spec.ports`, `metadata.finalizers`) → the item field that identifies an item, or "" for scalars. */
 export type MergeKeys = { readonly [path: string]: string };
@@ -39,7 +39,13 @@ export function applyStrategicMergePatch(
   patch: unknown,
   keys: MergeKeys,
 ): StrategicResult {
-  if (!isObject(patch)) return { error: { code: 400, message: "Invalid JSON document" } };
+  if (!isObject(patch))
+    return {
+      error: {
+        code: 400,
+        message: `json: cannot unmarshal ${goType(patch)} into Go value of type map[string]interface {}`,
+      },
+    };
   try {
     return { value: mergeObject(isObject(document) ? document : {}, patch, keys, "") };
   } catch (error) {
@@ -53,7 +59,7 @@ function mergeObject(base: JsonObject, patch: JsonObject, keys: MergeKeys, path:
   if (directive === "replace") return withoutDirectives(patch);
   if (directive === "delete") return {};
   if (directive !== undefined && directive !== "merge")
-    throw new Failure(`unknown patch type: ${String(directive)}`);
+    throw new Failure(`unknown patch type: ${String(directive)} in map: ${goText(patch)}`);
 
   const merged: JsonObject = {};
   const retain = retainedKeys(patch);
@@ -96,38 +102,59 @@ function mergeList(
   order: unknown,
 ): unknown[] {
   const key = keys[path] as string;
+  const id = (item: unknown) => (key === "" ? item : isObject(item) ? field(item, key) : undefined);
+  const wanted = (Array.isArray(order) ? order : patch).map(id);
   if (key === "") {
     const union = [...base, ...patch].filter(
       (item, i, all) => all.findIndex((other) => jsonEqual(item, other)) === i,
     );
-    return inOrder(union, order, (item) => item);
+    return inOrder(union, base, wanted, id);
   }
   if (patch.some((item) => isObject(item) && item.$patch === "replace"))
     return patch.filter((item) => !(isObject(item) && item.$patch === "replace")).map(cloneJson);
 
   const merged = base.map(cloneJson);
   for (const item of patch) {
-    if (!isObject(item))
-      throw new Failure(`map: ${JSON.stringify(item)} does not contain declared merge key: ${key}`);
-    const id = field(item, key);
-    if (id === undefined)
-      throw new Failure(`map: ${JSON.stringify(item)} does not contain declared merge key: ${key}`);
-    const at = merged.findIndex((other) => isObject(other) && jsonEqual(field(other, key), id));
+    if (!isObject(item)) throw new Failure(`list element types are not identical: ${goText([base, patch])}`);
+    if (id(item) === undefined)
+      throw new Failure(`map: ${goText(item)} does not contain declared merge key: ${key}`);
+    const at = merged.findIndex((other) => isObject(other) && jsonEqual(id(other), id(item)));
     if (item.$patch === "delete") {
       if (at >= 0) merged.splice(at, 1);
     } else if (at >= 0) merged[at] = mergeObject(merged[at] as JsonObject, item, keys, path);
     else merged.push(withoutDirectives(item));
   }
-  return inOrder(merged, order, (item) => (isObject(item) ? field(item, key) : undefined), key);
+  return inOrder(merged, base, wanted, id);
 }
 
-/** Items that `order` names come in its order; the others keep their place among themselves, after their neighbours. */
-function inOrder(items: unknown[], order: unknown, id: (item: unknown) => unknown, key?: string): unknown[] {
-  if (!Array.isArray(order)) return items;
-  const wanted = order.map((entry) => (key !== undefined && isObject(entry) ? field(entry, key) : entry));
-  const rank = (item: unknown) => wanted.findIndex((entry) => jsonEqual(entry, id(item)));
-  const ranked = items.filter((item) => rank(item) >= 0).sort((a, b) => rank(a) - rank(b));
-  return items.map((item) => (rank(item) >= 0 ? ranked.shift() : item));
+/**
+ * Items of the patch come in the order that it asks for (its own, unless `$setElementOrder` says another); the
+ * others keep the order they had, before or after the patch's items as they were before.
+ */
+function inOrder(
+  items: unknown[],
+  base: unknown[],
+  wanted: unknown[],
+  id: (item: unknown) => unknown,
+): unknown[] {
+  const rank = (list: unknown[], item: unknown) => list.findIndex((other) => jsonEqual(id(other), id(item)));
+  const ranked = (item: unknown) => wanted.findIndex((entry) => jsonEqual(entry, id(item)));
+  const asked = items.filter((item) => ranked(item) >= 0).sort((a, b) => ranked(a) - ranked(b));
+  const others = items.filter((item) => ranked(item) < 0);
+  const ordered: unknown[] = [];
+  while (asked.length > 0 && others.length > 0) {
+    const [left, right] = [rank(base, asked[0]), rank(base, others[0])];
+    ordered.push(left >= 0 && right >= 0 && right < left ? others.shift() : asked.shift());
+  }
+  return [...ordered, ...asked, ...others];
+}
+
+/** A value as Go's `%v` prints it. */
+function goText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(goText).join(" ")}]`;
+  if (!isObject(value)) return value === null ? "<nil>" : String(value);
+  const fields = Object.keys(value).sort();
+  return `map[${fields.map((key) => `${key}:${goText(value[key])}`).join(" ")}]`;
 }
 
 function retainedKeys(patch: JsonObject): Set<unknown> | undefined {

@@ -81,15 +81,20 @@ function isAlive(pid: number, lock: string): boolean {
     return hasCode(error, "EPERM");
   }
   const recorded = lock.trim().split(" ").slice(1).join(" ");
-  return recorded === "" || recorded === startOf(pid);
+  const started = startOf(pid);
+  return started !== gone && (recorded === "" || recorded === started);
 }
+
+/** The start of a process that was killed and only waits for its parent to notice. */
+const gone = "gone";
 
 /** When a process started, as the system words it; empty where that cannot be found out. */
 function startOf(pid: number): string {
   try {
     if (process.platform === "linux") {
       const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-      return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      return fields[0] === "Z" || fields[0] === "X" ? gone : (fields[19] ?? "");
     }
     return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim();
   } catch {

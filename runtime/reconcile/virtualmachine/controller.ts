@@ -1,9 +1,10 @@
 /** The VirtualMachine controller: observe → decide → act → report, one key at a time. */
 import type { CompiledRules } from "../../../rules/lang/compiled.ts";
-import type { ObjectKey } from "../../client/object.ts";
-import type { Resource } from "../../client/resource.ts";
 import { isNotFound } from "../../client/errors.ts";
+import { keyOf, type ObjectKey } from "../../client/object.ts";
+import type { Resource } from "../../client/resource.ts";
 import type { EventRecorder } from "../../kube/events.ts";
+import type { Freshness } from "../freshness.ts";
 import { mergeDiff } from "../merge-diff.ts";
 import { act } from "./act.ts";
 import { type Decision, decide } from "./decide.ts";
@@ -15,30 +16,40 @@ export interface VmReconciler extends Observer {
   rules: CompiledRules;
   vms: Resource<VmObject>;
   events: EventRecorder;
+  freshness: Freshness;
 }
 
 /** Makes the machine agree with its object as far as one step goes, and says in the status what was seen. */
-export async function reconcileVm(reconciler: VmReconciler, key: ObjectKey): Promise<{ requeueAfterMs?: number } | undefined> {
-  const snapshot = await observe(reconciler, key);
-  if (!snapshot) return undefined;
+export async function reconcileVm(
+  reconciler: VmReconciler,
+  key: ObjectKey,
+): Promise<{ requeueAfterMs?: number } | undefined> {
+  const vm = reconciler.sources.vms.store.get(key);
+  if (!vm || !reconciler.freshness.isFresh(vm)) return undefined;
+  const snapshot = await observe(reconciler, vm);
   const decision = decide(snapshot, reconciler.rules);
-  const vm = snapshot.vm as VmObject;
   // The status is told first: an action's end is seen only after it has begun, and a status must not be older.
   await report(reconciler, vm, decision);
   if (decision.action) {
-    const task = await act(decision.action, vm, reconciler.driver, reconciler.vms);
+    const task = await act(decision.action, vm, reconciler);
     // An action that ended within its call has no event to wait for.
     if (task && task.state !== "running") return { requeueAfterMs: 0 };
   }
-  return decision.lookAgainAt === undefined ? undefined : { requeueAfterMs: Math.max(0, decision.lookAgainAt - snapshot.now) };
+  return decision.lookAgainAt === undefined
+    ? undefined
+    : { requeueAfterMs: Math.max(0, decision.lookAgainAt - snapshot.now) };
 }
 
-async function report({ vms, events }: VmReconciler, vm: VmObject, { status }: Decision): Promise<void> {
+async function report(
+  { vms, events, freshness }: VmReconciler,
+  vm: VmObject,
+  { status }: Decision,
+): Promise<void> {
   if (!status) return;
   const patch = mergeDiff(vm.status ?? {}, status) as object | undefined;
   if (patch === undefined) return;
   try {
-    await vms.patchStatus({ namespace: vm.metadata.namespace!, name: vm.metadata.name! }, { merge: { status: patch } as never });
+    freshness.wrote(await vms.patchStatus(keyOf(vm), { merge: { status: patch } as never }));
   } catch (error) {
     if (isNotFound(error)) return;
     throw error;

@@ -39,7 +39,8 @@ export function placeRequest(snapshot: Snapshot): PlaceRequest {
   };
 }
 
-const diskBytes = (item: LibraryItem): number => item.disks.reduce((sum, disk) => sum + disk.capacityBytes, 0);
+const diskBytes = (item: LibraryItem): number =>
+  item.disks.reduce((sum, disk) => sum + disk.capacityBytes, 0);
 
 function zones({ vm, inventory }: Snapshot): PlaceRequest["candidates"] {
   const wanted = vm.metadata.labels?.[ZONE_LABEL];
@@ -63,7 +64,10 @@ export function createSpec(snapshot: Snapshot, place: CreateSpec["place"]): Crea
     ...(biosUUID ? { biosUuid: biosUUID } : {}),
     hw: hardware(snapshot),
     extraConfig: { "vmservice.namespace": vm.metadata.namespace!, "vmservice.uid": vm.metadata.uid! },
-    disks: item!.disks.map((disk) => ({ image: { item: item!.id, disk: disk.name }, ...(policyId ? { policyId } : {}) })),
+    disks: item!.disks.map((disk) => ({
+      image: { item: item!.id, disk: disk.name },
+      ...(policyId ? { policyId } : {}),
+    })),
     nics: inventory.networks.slice(0, 1).map((network) => ({ network: network.id })),
     cdroms: [],
     place,

@@ -42,7 +42,8 @@ export function decide(snapshot: Snapshot, rules: CompiledRules): Decision {
   const { vm } = snapshot;
   if (vm.metadata.annotations?.[PAUSE_ANNOTATION] !== undefined) return {};
   if (vm.metadata.deletionTimestamp !== undefined) return decideDeletion(snapshot);
-  if (!vm.metadata.finalizers?.includes(FINALIZER)) return { action: { do: "patch", patch: firstPatch(snapshot, rules) } };
+  if (!vm.metadata.finalizers?.includes(FINALIZER))
+    return { action: { do: "patch", patch: firstPatch(snapshot, rules) } };
   return snapshot.machine ? decideExisting(snapshot, snapshot.machine, rules) : decideMissing(snapshot);
 }
 
@@ -50,7 +51,11 @@ export function decide(snapshot: Snapshot, rules: CompiledRules): Decision {
 function firstPatch(snapshot: Snapshot, rules: CompiledRules): { [key: string]: unknown } {
   const upgrade = upgradePatch(rules.upgrade, snapshot);
   const { resourceVersion, finalizers = [] } = snapshot.vm.metadata;
-  const metadata = { ...(upgrade?.metadata as object), resourceVersion, finalizers: [...finalizers, FINALIZER] };
+  const metadata = {
+    ...(upgrade?.metadata as object),
+    resourceVersion,
+    finalizers: [...finalizers, FINALIZER],
+  };
   return { ...upgrade, metadata };
 }
 
@@ -63,16 +68,29 @@ function decideDeletion(snapshot: Snapshot): Decision {
   const checks = annotationsWith(vm, DELETE_CHECK);
   if (checks.length > 0) {
     const message = `waits until these annotations are gone: ${checks.join(", ")}`;
-    return { status: withConditions(snapshot, [holds("VirtualMachineDeletionHeld", "DeleteCheck", message)], []) };
+    return {
+      status: withConditions(snapshot, [holds("VirtualMachineDeletionHeld", "DeleteCheck", message)], []),
+    };
   }
   if (!machine) {
     if (snapshot.creations.at(-1)?.state === "running") return {};
-    return { action: { do: "patch", patch: { metadata: { resourceVersion, finalizers: finalizers.filter((name) => name !== FINALIZER) } } } };
+    return {
+      action: {
+        do: "patch",
+        patch: { metadata: { resourceVersion, finalizers: finalizers.filter((name) => name !== FINALIZER) } },
+      },
+    };
   }
   const running = machine.tasks.some((task) => task.state === "running");
   const attempt = `${uid}/delete/${machine.powerVersion}`;
   if (running) return {};
-  if (machine.power !== "PoweredOff") return retried(machine.tasks, snapshot.now, { do: "effect", effect: "powerOff", vm: machine.id, key: `${attempt}/off` });
+  if (machine.power !== "PoweredOff")
+    return retried(machine.tasks, snapshot.now, {
+      do: "effect",
+      effect: "powerOff",
+      vm: machine.id,
+      key: `${attempt}/off`,
+    });
   return retried(machine.tasks, snapshot.now, { do: "destroy", vm: machine.id, key: `${attempt}/destroy` });
 }
 
@@ -91,25 +109,45 @@ const PLACED = "VirtualMachineConditionPlacementReady";
 function decideMissing(snapshot: Snapshot): Decision {
   const needs = prerequisites(snapshot);
   const unmet = needs.filter((need) => need.status !== "True");
-  const say = (conditions: NewCondition[], gone: string[] = []) => withConditions(snapshot, [...needs, ...conditions], ["VirtualMachinePowerStateSynced", "VirtualMachineTools", ...gone]);
+  const say = (conditions: NewCondition[], gone: string[] = []) =>
+    withConditions(
+      snapshot,
+      [...needs, ...conditions],
+      ["VirtualMachinePowerStateSynced", "VirtualMachineTools", ...gone],
+    );
   if (unmet.length > 0) {
-    return { status: say([fails(CREATED, "Waiting", unmet.map((need) => need.message).join("; "))], [PLACED]) };
+    return {
+      status: say([fails(CREATED, "Waiting", unmet.map((need) => need.message).join("; "))], [PLACED]),
+    };
   }
   const last = snapshot.creations.at(-1);
-  if (last?.state === "running") return { status: say([fails(CREATED, "Creating", "the hypervisor is creating the machine")]) };
+  if (last?.state === "running")
+    return { status: say([fails(CREATED, "Creating", "the hypervisor is creating the machine")]) };
   const key = `${snapshot.vm.metadata.uid}/create/${snapshot.vm.status?.uniqueID ?? "first"}`;
   const failures = snapshot.creations.filter((task) => task.key === key && task.state === "error");
   if (failures.length > 0) {
     const at = Date.parse(failures.at(-1)!.completed!) + backoff(failures.length);
     if (snapshot.now < at) {
-      return { status: say([fails(CREATED, "Error", failures.at(-1)!.error?.message ?? "the hypervisor could not create the machine")]), lookAgainAt: at };
+      return {
+        status: say([
+          fails(
+            CREATED,
+            "Error",
+            failures.at(-1)!.error?.message ?? "the hypervisor could not create the machine",
+          ),
+        ]),
+        lookAgainAt: at,
+      };
     }
   }
   const place = snapshot.place;
   if (!place?.placement) {
     const reason = place?.error?.code === "NoCapacity" ? "NotReady" : "Error";
     const message = place?.error?.message ?? "no place was found";
-    return { status: say([fails(PLACED, reason, message), fails(CREATED, "Waiting", message)]), lookAgainAt: snapshot.now + 30_000 };
+    return {
+      status: say([fails(PLACED, reason, message), fails(CREATED, "Waiting", message)]),
+      lookAgainAt: snapshot.now + 30_000,
+    };
   }
   return {
     action: { do: "create", spec: createSpec(snapshot, place.placement), key },
@@ -176,28 +214,47 @@ function restartMove(snapshot: Snapshot, machine: VmState, rules: CompiledRules)
 /** The restart was delivered: remember which request it was, on the machine. */
 function ledger({ vm }: Snapshot, machine: VmState): Action {
   const time = vm.spec!.nextRestartTime!;
-  return { do: "reconfigure", vm: machine.id, change: { extraConfig: { [RESTART_LEDGER]: time } }, key: `${vm.metadata.uid}/ledger/${time}` };
+  return {
+    do: "reconfigure",
+    vm: machine.id,
+    change: { extraConfig: { [RESTART_LEDGER]: time } },
+    key: `${vm.metadata.uid}/ledger/${time}`,
+  };
 }
 
 const HARDWARE_SYNCED = "VirtualMachineHardwareVersionSynced";
 
-function hardwareUpgrade({ vm }: Snapshot, machine: VmState): { condition: NewCondition; action?: Action & { key: string } } {
+function hardwareUpgrade(
+  { vm }: Snapshot,
+  machine: VmState,
+): { condition: NewCondition; action?: Action & { key: string } } {
   const wanted = vm.spec?.minHardwareVersion;
   const have = machine.hw.hwVersion;
   if (wanted === undefined || have >= wanted) return { condition: holds(HARDWARE_SYNCED) };
   if (machine.power !== "PoweredOff") {
-    return { condition: fails(HARDWARE_SYNCED, "PowerOffRequired", `version ${have} rises to ${wanted} when the machine is powered off`) };
+    return {
+      condition: fails(
+        HARDWARE_SYNCED,
+        "PowerOffRequired",
+        `version ${have} rises to ${wanted} when the machine is powered off`,
+      ),
+    };
   }
   const key = `${vm.metadata.uid}/hardware/${wanted}/${machine.version}`;
   const error = machine.tasks.findLast((task) => task.key === key)?.error;
   const message = error?.message ?? `version ${have} is being raised to ${wanted}`;
-  return { condition: fails(HARDWARE_SYNCED, error ? "Error" : "PowerOffRequired", message), action: { do: "upgradeHardware", vm: machine.id, hwVersion: wanted, key } };
+  return {
+    condition: fails(HARDWARE_SYNCED, error ? "Error" : "PowerOffRequired", message),
+    action: { do: "upgradeHardware", vm: machine.id, hwVersion: wanted, key },
+  };
 }
 
 function toolsCondition({ power, guest }: VmState): NewCondition {
   const type = "VirtualMachineTools";
   if (power !== "PoweredOn") return fails(type, "NoGuestInfo", "the machine does not run");
-  return guest.tools === "Running" ? holds(type, "VirtualMachineToolsRunning") : fails(type, "VirtualMachineToolsNotRunning", "the guest tools do not answer");
+  return guest.tools === "Running"
+    ? holds(type, "VirtualMachineToolsRunning")
+    : fails(type, "VirtualMachineToolsNotRunning", "the guest tools do not answer");
 }
 
 const POWER_SYNCED = "VirtualMachinePowerStateSynced";
@@ -205,15 +262,25 @@ const POWER_SYNCED = "VirtualMachinePowerStateSynced";
 function powerCondition({ vm }: Snapshot, machine: VmState, power: Move, restart: Move): NewCondition {
   const wanted = vm.spec?.powerState;
   const ended = power.kind === "end" ? power : restart.kind === "end" ? restart : undefined;
-  if (ended) return fails(POWER_SYNCED, ended.reason, [ended.message, ended.error?.message].filter(Boolean).join(": "));
-  if (power.kind === "rest" && (wanted === undefined || wanted === machine.power)) return holds(POWER_SYNCED, "Synced", machine.power);
+  if (ended)
+    return fails(
+      POWER_SYNCED,
+      ended.reason,
+      [ended.message, ended.error?.message].filter(Boolean).join(": "),
+    );
+  if (power.kind === "rest" && (wanted === undefined || wanted === machine.power))
+    return holds(POWER_SYNCED, "Synced", machine.power);
   if (power.kind === "wait" && power.error) return fails(POWER_SYNCED, "Error", power.error.message);
   return fails(POWER_SYNCED, "NotSynced", `spec.powerState=${wanted} != status.powerState=${machine.power}`);
 }
 
 // ── Status ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function withConditions(snapshot: Snapshot, conditions: NewCondition[], gone: string[]): VirtualMachineStatus {
+function withConditions(
+  snapshot: Snapshot,
+  conditions: NewCondition[],
+  gone: string[],
+): VirtualMachineStatus {
   const { vm, machine, now } = snapshot;
   const old = vm.status?.conditions ?? [];
   const time = `${new Date(now).toISOString().slice(0, 19)}Z`;
@@ -221,4 +288,3 @@ function withConditions(snapshot: Snapshot, conditions: NewCondition[], gone: st
   const kept = !machine && vm.status?.uniqueID ? { uniqueID: vm.status.uniqueID } : {};
   return { ...kept, ...observedStatus(machine), conditions: mergeConditions(old, conditions, gone, time) };
 }
-

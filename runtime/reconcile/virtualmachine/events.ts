@@ -27,19 +27,43 @@ const QUIET: readonly string[] = ["NotSynced", "Creating", "Waiting", "PowerOffR
 export function eventsBetween(before: VirtualMachineStatus | undefined, after: VirtualMachineStatus): Told[] {
   const told: Told[] = [];
   const created = findCondition(after.conditions, "VirtualMachineCreated");
-  if (created?.status === "True" && findCondition(before?.conditions, "VirtualMachineCreated")?.status !== "True") {
-    told.push({ type: "Normal", reason: "Created", message: `Created ${after.uniqueID} in zone ${after.zone} on ${after.nodeName}` });
+  if (
+    created?.status === "True" &&
+    findCondition(before?.conditions, "VirtualMachineCreated")?.status !== "True"
+  ) {
+    told.push({
+      type: "Normal",
+      reason: "Created",
+      message: `Created ${after.uniqueID} in zone ${after.zone} on ${after.nodeName}`,
+    });
   }
   if (after.powerState && after.powerState !== before?.powerState && before?.powerState !== undefined) {
-    told.push({ type: "Normal", reason: after.powerState, message: `Changed from ${before.powerState} to ${after.powerState}` });
+    told.push({
+      type: "Normal",
+      reason: after.powerState,
+      message: `Changed from ${before.powerState} to ${after.powerState}`,
+    });
   }
   if (after.lastRestartTime && after.lastRestartTime !== before?.lastRestartTime) {
-    told.push({ type: "Normal", reason: "Restarted", message: `Restarted as asked for at ${after.lastRestartTime}` });
+    told.push({
+      type: "Normal",
+      reason: "Restarted",
+      message: `Restarted as asked for at ${after.lastRestartTime}`,
+    });
   }
   for (const condition of after.conditions ?? []) {
     const old = findCondition(before?.conditions, condition.type);
-    const bad = condition.type === "VirtualMachineDeletionHeld" ? condition.status === "True" : condition.status === "False";
-    if (!bad || !WARNED.includes(condition.type) || QUIET.includes(condition.reason) || (old?.reason === condition.reason && old.message === condition.message)) continue;
+    const bad =
+      condition.type === "VirtualMachineDeletionHeld"
+        ? condition.status === "True"
+        : condition.status === "False";
+    if (
+      !bad ||
+      !WARNED.includes(condition.type) ||
+      QUIET.includes(condition.reason) ||
+      (old?.reason === condition.reason && old.message === condition.message)
+    )
+      continue;
     told.push({ type: "Warning", reason: condition.reason, message: condition.message });
   }
   return told;

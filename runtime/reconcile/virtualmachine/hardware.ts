@@ -31,9 +31,22 @@ export function hardwareOf(vmClass: VirtualMachineClass, coreMHz: number): Class
   const memoryMB = mebibytes(hardware?.memory) ?? configSpec.memoryMB;
   if (!cpus || !memoryMB) return undefined;
   const { requests, limits } = policies?.resources ?? {};
-  const cpu = allocation(megahertz(requests?.cpu, coreMHz), megahertz(limits?.cpu, coreMHz), configSpec.cpuAllocation);
-  const memory = allocation(mebibytes(requests?.memory), mebibytes(limits?.memory), configSpec.memoryAllocation);
-  return { cpus, memoryMB, ...(cpu ? { cpuAllocation: cpu } : {}), ...(memory ? { memoryAllocation: memory } : {}) };
+  const cpu = allocation(
+    megahertz(requests?.cpu, coreMHz),
+    megahertz(limits?.cpu, coreMHz),
+    configSpec.cpuAllocation,
+  );
+  const memory = allocation(
+    mebibytes(requests?.memory),
+    mebibytes(limits?.memory),
+    configSpec.memoryAllocation,
+  );
+  return {
+    cpus,
+    memoryMB,
+    ...(cpu ? { cpuAllocation: cpu } : {}),
+    ...(memory ? { memoryAllocation: memory } : {}),
+  };
 }
 
 function megahertz(cores: string | number | undefined, coreMHz: number): number | undefined {
@@ -42,8 +55,15 @@ function megahertz(cores: string | number | undefined, coreMHz: number): number 
 }
 
 /** Zero and vSphere's -1 mean none. */
-function allocation(reservation: number | undefined, limit: number | undefined, fallback: Allocation | undefined): Allocation | undefined {
-  const wanted = { reservation: positive(reservation ?? fallback?.reservation), limit: positive(limit ?? fallback?.limit) };
+function allocation(
+  reservation: number | undefined,
+  limit: number | undefined,
+  fallback: Allocation | undefined,
+): Allocation | undefined {
+  const wanted = {
+    reservation: positive(reservation ?? fallback?.reservation),
+    limit: positive(limit ?? fallback?.limit),
+  };
   if (wanted.reservation === undefined && wanted.limit === undefined) return undefined;
   return {
     ...(wanted.reservation === undefined ? {} : { reservation: wanted.reservation }),
@@ -51,4 +71,5 @@ function allocation(reservation: number | undefined, limit: number | undefined, 
   };
 }
 
-const positive = (value: number | undefined): number | undefined => (value !== undefined && value > 0 ? value : undefined);
+const positive = (value: number | undefined): number | undefined =>
+  value !== undefined && value > 0 ? value : undefined;

@@ -1,5 +1,5 @@
 /** Gathers the snapshot of one machine: objects from the informers, the machine from the hypervisor. */
-import type { ObjectKey } from "../../client/object.ts";
+import type { Stored } from "../../client/object.ts";
 import type { HypervisorDriver } from "../../driver/driver.ts";
 import type { InventoryCache } from "../inventory-cache.ts";
 import { placeRequest } from "./create.ts";
@@ -15,11 +15,8 @@ export interface Observer {
   upgradeTo: Snapshot["upgradeTo"];
 }
 
-/** Undefined when the object is gone. */
-export async function observe(observer: Observer, key: ObjectKey): Promise<Snapshot | undefined> {
+export async function observe(observer: Observer, vm: Stored<VmObject>): Promise<Snapshot> {
   const { sources, driver, inventory, now, upgradeTo } = observer;
-  const vm = sources.vms.store.get(key);
-  if (!vm) return undefined;
   const image = findImage(sources, vm);
   const itemId = image && "found" in image ? image.found.status?.providerItemID : undefined;
   const id = await driver.findVm({
@@ -27,8 +24,13 @@ export async function observe(observer: Observer, key: ObjectKey): Promise<Snaps
     ...(vm.spec?.instanceUUID ? { instanceUuid: vm.spec.instanceUUID } : {}),
   });
   const machine = id === undefined ? undefined : await driver.getVm(id);
-  const [item, offers] = await Promise.all([itemId === undefined ? undefined : inventory.item(itemId), inventory.inventory()]);
-  const vmClass = vm.spec?.className ? lookup(sources.classes.store.get({ namespace: key.namespace!, name: vm.spec.className })) : undefined;
+  const [item, offers] = await Promise.all([
+    itemId === undefined ? undefined : inventory.item(itemId),
+    inventory.inventory(),
+  ]);
+  const vmClass = vm.spec?.className
+    ? lookup(sources.classes.store.get({ namespace: vm.metadata.namespace!, name: vm.spec.className }))
+    : undefined;
   const storageClass = findStorageClass(sources, vm);
   const snapshot: Snapshot = {
     vm,
@@ -43,7 +45,10 @@ export async function observe(observer: Observer, key: ObjectKey): Promise<Snaps
     now: now(),
     upgradeTo,
   };
-  const couldBeMade = !machine && vm.metadata.deletionTimestamp === undefined && prerequisites(snapshot).every((need) => need.status === "True");
+  const couldBeMade =
+    !machine &&
+    vm.metadata.deletionTimestamp === undefined &&
+    prerequisites(snapshot).every((need) => need.status === "True");
   return couldBeMade ? { ...snapshot, place: await driver.place(placeRequest(snapshot)) } : snapshot;
 }
 
@@ -58,12 +63,15 @@ function findImage(sources: VmSources, vm: VmObject): Lookup<ImageObject | Clust
   const namespace = vm.metadata.namespace!;
   const ofNamespace = (name: string) => sources.images.store.get({ namespace, name });
   const ofCluster = (name: string) => sources.clusterImages.store.get({ name });
-  if (image) return lookup(image.kind === "VirtualMachineImage" ? ofNamespace(image.name) : ofCluster(image.name));
+  if (image)
+    return lookup(image.kind === "VirtualMachineImage" ? ofNamespace(image.name) : ofCluster(image.name));
   if (!imageName) return undefined;
   const byName = ofNamespace(imageName) ?? ofCluster(imageName);
   if (byName) return { found: byName };
   const byDisplayName = [
-    ...sources.images.store.byIndex("displayName", imageName).filter((candidate) => candidate.metadata.namespace === namespace),
+    ...sources.images.store
+      .byIndex("displayName", imageName)
+      .filter((candidate) => candidate.metadata.namespace === namespace),
     ...sources.clusterImages.store.byIndex("displayName", imageName),
   ];
   return byDisplayName.length > 1 ? { ambiguous: true } : lookup(byDisplayName[0]);

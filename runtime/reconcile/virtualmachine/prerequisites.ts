@@ -1,8 +1,8 @@
 /** What a machine needs before it can be made: each need with its condition, all judged before any fails. */
 import type { VirtualMachineClass } from "../../../api/vmoperator/v1alpha5/virtualmachineclass.ts";
 import { fails, holds, type NewCondition } from "../conditions.ts";
-import type { Lookup, Snapshot } from "./snapshot.ts";
 import { hardwareOf } from "./hardware.ts";
+import type { Lookup, Snapshot } from "./snapshot.ts";
 
 /** One condition a need; the machine can be made when all are True. */
 export function prerequisites(snapshot: Snapshot): NewCondition[] {
@@ -15,23 +15,34 @@ function classReady({ vm, class: lookup, inventory }: Snapshot): NewCondition {
   const complaint = absent(lookup, `VirtualMachineClass ${vm.metadata.namespace}/${vm.spec?.className}`);
   if (complaint) return fails(type, "NotFound", complaint);
   const found = (lookup as { found: VirtualMachineClass }).found;
-  return hardwareOf(found, slowestCore(inventory)) ? holds(type) : fails(type, "Invalid", `VirtualMachineClass ${found.metadata.name} says neither in spec.hardware nor in spec.configSpec how many CPUs and how much memory`);
+  return hardwareOf(found, slowestCore(inventory))
+    ? holds(type)
+    : fails(
+        type,
+        "Invalid",
+        `VirtualMachineClass ${found.metadata.name} says neither in spec.hardware nor in spec.configSpec how many CPUs and how much memory`,
+      );
 }
 
 /** What a core gives on any host. */
-export const slowestCore = (inventory: Snapshot["inventory"]): number => Math.min(...inventory.hosts.map((host) => host.cpuMHz));
+export const slowestCore = (inventory: Snapshot["inventory"]): number =>
+  Math.min(...inventory.hosts.map((host) => host.cpuMHz));
 
 function imageReady(snapshot: Snapshot): NewCondition {
   const type = "VirtualMachineImageReady";
   const { vm, image: lookup } = snapshot;
   if (!lookup) return fails(type, "NotSet", "spec.imageName names no image");
   const name = vm.spec?.image?.name ?? vm.spec?.imageName;
-  if ("missing" in lookup) return fails(type, "NotFound", `no image ${name} exists in the namespace or the cluster`);
-  if ("ambiguous" in lookup) return fails(type, "Ambiguous", `several images are called ${name}; use the name of one`);
+  if ("missing" in lookup)
+    return fails(type, "NotFound", `no image ${name} exists in the namespace or the cluster`);
+  if ("ambiguous" in lookup)
+    return fails(type, "Ambiguous", `several images are called ${name}; use the name of one`);
   const status = lookup.found.status;
   const ready = status?.conditions?.find((condition) => condition.type === "Ready");
-  if (ready && ready.status !== "True") return fails(type, "NotReady", ready.message || `image ${name} is not ready: ${ready.reason}`);
-  if (status?.type === "ISO") return fails(type, "NotSupported", `image ${name} is an ISO; a machine is made from an OVF image`);
+  if (ready && ready.status !== "True")
+    return fails(type, "NotReady", ready.message || `image ${name} is not ready: ${ready.reason}`);
+  if (status?.type === "ISO")
+    return fails(type, "NotSupported", `image ${name} is an ISO; a machine is made from an OVF image`);
   if (!snapshot.item) return fails(type, "NotReady", `image ${name} has no content in the library yet`);
   return holds(type);
 }
@@ -43,7 +54,11 @@ function storageReady({ vm, storageClass, inventory }: Snapshot): NewCondition {
   if (complaint) return fails(type, "NotFound", complaint);
   const policy = policyOf(storageClass);
   if (policy !== undefined && !inventory.policies.some((candidate) => candidate.id === policy)) {
-    return fails(type, "NotFound", `StorageClass ${vm.spec?.storageClass} names the storage policy ${policy}, which the hypervisor does not know`);
+    return fails(
+      type,
+      "NotFound",
+      `StorageClass ${vm.spec?.storageClass} names the storage policy ${policy}, which the hypervisor does not know`,
+    );
   }
   return holds(type);
 }
@@ -56,8 +71,10 @@ function bootstrapReady({ vm, secrets }: Snapshot): NewCondition {
   const type = "VirtualMachineBootstrapReady";
   for (const { name, key } of bootstrapSecrets(vm)) {
     const secret = secrets[name];
-    if (!secret || !("found" in secret)) return fails(type, "NotFound", `Secret ${vm.metadata.namespace}/${name} does not exist`);
-    if (!secret.found.includes(key)) return fails(type, "RequiredKeyNotFound", `Secret ${vm.metadata.namespace}/${name} has no key ${key}`);
+    if (!secret || !("found" in secret))
+      return fails(type, "NotFound", `Secret ${vm.metadata.namespace}/${name} does not exist`);
+    if (!secret.found.includes(key))
+      return fails(type, "RequiredKeyNotFound", `Secret ${vm.metadata.namespace}/${name} has no key ${key}`);
   }
   return holds(type);
 }
@@ -67,10 +84,15 @@ export function bootstrapSecrets(vm: Snapshot["vm"]): { name: string; key: strin
   const cloudInit = vm.spec?.bootstrap?.cloudInit;
   const users = cloudInit?.cloudConfig?.users ?? [];
   const files = cloudInit?.cloudConfig?.write_files ?? [];
-  return [cloudInit?.rawCloudConfig, ...users.flatMap((user) => [user.passwd, user.hashed_passwd]), ...files.map((file) => file.content)].filter(isSelector);
+  return [
+    cloudInit?.rawCloudConfig,
+    ...users.flatMap((user) => [user.passwd, user.hashed_passwd]),
+    ...files.map((file) => file.content),
+  ].filter(isSelector);
 }
 
 const isSelector = (value: unknown): value is { name: string; key: string } =>
   typeof value === "object" && value !== null && "name" in value && "key" in value;
 
-const absent = (lookup: Lookup<unknown>, what: string): string | undefined => ("found" in lookup ? undefined : `${what} does not exist`);
+const absent = (lookup: Lookup<unknown>, what: string): string | undefined =>
+  "found" in lookup ? undefined : `${what} does not exist`;

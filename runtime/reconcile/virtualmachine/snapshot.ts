@@ -1,7 +1,10 @@
 /** All that one reconcile of a machine knows, gathered before anything is decided. Plain data. */
 import type { VirtualMachine } from "../../../api/vmoperator/v1alpha5/virtualmachine.ts";
 import type { VirtualMachineClass } from "../../../api/vmoperator/v1alpha5/virtualmachineclass.ts";
-import type { ClusterVirtualMachineImage, VirtualMachineImage } from "../../../api/vmoperator/v1alpha5/virtualmachineimage.ts";
+import type {
+  ClusterVirtualMachineImage,
+  VirtualMachineImage,
+} from "../../../api/vmoperator/v1alpha5/virtualmachineimage.ts";
 import type { PlaceAnswer } from "../../driver/driver.ts";
 import type { Inventory, LibraryItem } from "../../driver/inventory.ts";
 import type { Task } from "../../driver/task.ts";

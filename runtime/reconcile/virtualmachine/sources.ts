@@ -31,7 +31,8 @@ export interface VmSources {
   secrets: Informer<Secret>;
 }
 
-const inNamespace = (object: { metadata: { namespace?: string } }, name: string): string => `${object.metadata.namespace}/${name}`;
+const inNamespace = (object: { metadata: { namespace?: string } }, name: string): string =>
+  `${object.metadata.namespace}/${name}`;
 const named = (name: string | undefined): string[] => (name ? [name] : []);
 
 /** The informers, not started. */
@@ -56,7 +57,10 @@ export function createVmSources(client: OperatorClient, onError: (error: unknown
     // Only the names of keys matter here; what they hold is nobody's business.
     secrets: createInformer(client.resource("Secret"), {
       onError,
-      transform: (secret) => ({ ...secret, data: Object.fromEntries(Object.keys(secret.data ?? {}).map((key) => [key, ""])) }),
+      transform: (secret) => ({
+        ...secret,
+        data: Object.fromEntries(Object.keys(secret.data ?? {}).map((key) => [key, ""])),
+      }),
     }),
   };
 }
@@ -64,18 +68,32 @@ export function createVmSources(client: OperatorClient, onError: (error: unknown
 /** Which machines to look at when one of the objects changes. */
 export function vmTriggers(sources: VmSources): Source[] {
   const { vms } = sources;
-  const imageNames = (image: ImageObject | ClusterImageObject) => [image.metadata.name!, ...named(image.status?.name)];
+  const imageNames = (image: ImageObject | ClusterImageObject) => [
+    image.metadata.name!,
+    ...named(image.status?.name),
+  ];
   return [
     source(vms, toSelf),
-    source(sources.classes, toIndexed(vms, "class", (object) => [inNamespace(object, object.metadata.name)])),
+    source(
+      sources.classes,
+      toIndexed(vms, "class", (object) => [inNamespace(object, object.metadata.name)]),
+    ),
     source(sources.images, toIndexed(vms, "image", imageNames)),
     source(sources.clusterImages, toIndexed(vms, "image", imageNames)),
-    source(sources.storageClasses, toIndexed(vms, "storageClass", (object: Stored<StorageClass>) => [object.metadata.name])),
-    source(sources.secrets, toIndexed(vms, "secret", (object: Stored<Secret>) => [inNamespace(object, object.metadata.name)])),
+    source(
+      sources.storageClasses,
+      toIndexed(vms, "storageClass", (object: Stored<StorageClass>) => [object.metadata.name]),
+    ),
+    source(
+      sources.secrets,
+      toIndexed(vms, "secret", (object: Stored<Secret>) => [inNamespace(object, object.metadata.name)]),
+    ),
   ];
 }
 
 /** The machine that an object's UID or a hypervisor's identifier belongs to. */
 export function vmKeys(sources: VmSources, by: "uid" | "machine", value: string): ObjectKey[] {
-  return sources.vms.store.byIndex(by, value).map(({ metadata }) => ({ namespace: metadata.namespace!, name: metadata.name }));
+  return sources.vms.store
+    .byIndex(by, value)
+    .map(({ metadata }) => ({ namespace: metadata.namespace!, name: metadata.name }));
 }

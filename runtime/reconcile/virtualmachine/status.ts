@@ -18,15 +18,20 @@ export function observedStatus(machine: VmState | undefined): Omit<VirtualMachin
     hardwareVersion: machine.hw.hwVersion,
     hardware: {
       cpu: withReservation({ total: machine.hw.cpus }, machine.hw.cpuAllocation?.reservation),
-      memory: withReservation({ total: `${machine.hw.memoryMB}Mi` }, asMemory(machine.hw.memoryAllocation?.reservation)),
+      memory: withReservation(
+        { total: `${machine.hw.memoryMB}Mi` },
+        asMemory(machine.hw.memoryAllocation?.reservation),
+      ),
     },
     guest: { guestID: machine.hw.guestId },
     ...networkStatus(machine),
   };
 }
 
-const withReservation = <T extends object, R>(status: T, reservation: R | undefined) =>
-  ({ ...status, ...(reservation === undefined ? {} : { reservation }) });
+const withReservation = <T extends object, R>(status: T, reservation: R | undefined) => ({
+  ...status,
+  ...(reservation === undefined ? {} : { reservation }),
+});
 
 const asMemory = (mb: number | undefined): string | undefined => (mb === undefined ? undefined : `${mb}Mi`);
 

@@ -21,7 +21,11 @@ export function upgradePatch(steps: readonly CompiledUpgrade[], snapshot: Snapsh
   const marks = vm.metadata.annotations ?? {};
   const had = readMask(marks[upgradeMarks.feature]);
   const missing = steps.filter((step) => (had & (1 << step.bit)) === 0);
-  const wanted = { [upgradeMarks.build]: upgradeTo.build, [upgradeMarks.schema]: upgradeTo.schema, [upgradeMarks.feature]: String(missing.reduce((mask, step) => mask | (1 << step.bit), had)) };
+  const wanted = {
+    [upgradeMarks.build]: upgradeTo.build,
+    [upgradeMarks.schema]: upgradeTo.schema,
+    [upgradeMarks.feature]: String(missing.reduce((mask, step) => mask | (1 << step.bit), had)),
+  };
   if (Object.entries(wanted).every(([key, value]) => marks[key] === value)) return undefined;
   const patch: Json = { metadata: { annotations: wanted } };
   for (const step of missing) {

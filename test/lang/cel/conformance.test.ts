@@ -6,13 +6,30 @@ import { tests as suite } from "@bufbuild/cel-spec/testdata/conformance.js";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { equals } from "../../../rules/lang/cel/equality.ts";
+import {
+  type CelType,
+  compile,
+  formatIssues,
+  isProgram,
+  CelTypes as T,
+} from "../../../rules/lang/cel/index.ts";
 import { typeName } from "../../../rules/lang/cel/json.ts";
-import { type CelType, CelTypes as T, compile, formatIssues, isProgram } from "../../../rules/lang/cel/index.ts";
 import { CelMap, Double, int, Optional, TypeValue, Uint } from "../../../rules/lang/cel/values.ts";
 import { DIFFERENT, LEFT_OUT } from "./conformance-left-out.ts";
 
 const SECTIONS = [
-  ...["basic", "comparisons", "conversions", "fields", "fp_math", "integer_math", "lists", "logic", "macros", "macros2"],
+  ...[
+    "basic",
+    "comparisons",
+    "conversions",
+    "fields",
+    "fp_math",
+    "integer_math",
+    "lists",
+    "logic",
+    "macros",
+    "macros2",
+  ],
   ...["namespace", "optionals", "parse", "plumbing", "string", "string_ext", "timestamps"],
 ];
 
@@ -47,8 +64,10 @@ function declared(type: Json): CelType {
   if (type.primitive) return PRIMITIVES[type.primitive]!;
   if (type.listType) return T.list(type.listType.elemType ? declared(type.listType.elemType) : T.dyn);
   if (type.mapType) return T.map(declared(type.mapType.keyType), declared(type.mapType.valueType));
-  if (type.wellKnown) return type.wellKnown === "TIMESTAMP" ? T.timestamp : type.wellKnown === "DURATION" ? T.duration : T.dyn;
-  if (type.abstractType?.name === "optional_type") return T.optional(declared(type.abstractType.parameterTypes[0]));
+  if (type.wellKnown)
+    return type.wellKnown === "TIMESTAMP" ? T.timestamp : type.wellKnown === "DURATION" ? T.duration : T.dyn;
+  if (type.abstractType?.name === "optional_type")
+    return T.optional(declared(type.abstractType.parameterTypes[0]));
   if ("null" in type) return T.null;
   if ("type" in type) return T.type;
   return T.dyn;
@@ -86,7 +105,8 @@ function value(json: Json): unknown {
 }
 
 function same(actual: unknown, expected: unknown): boolean {
-  if (expected instanceof Double && actual instanceof Double && Number.isNaN(expected.value)) return Number.isNaN(actual.value);
+  if (expected instanceof Double && actual instanceof Double && Number.isNaN(expected.value))
+    return Number.isNaN(actual.value);
   if (actual instanceof Optional) return false;
   return typeName(actual) === typeName(expected) && equals(actual, expected);
 }
@@ -99,18 +119,24 @@ function failure(spec: Json): string | undefined {
   const program = compile(spec.expr, { compat: "1.37", variables, mixedLiterals: true });
   const wantsError = spec.evalError !== undefined || spec.anyEvalErrors !== undefined;
   if (!isProgram(program)) return wantsError ? undefined : formatIssues(spec.expr, program.issues);
-  const result = program.evaluateValue(Object.fromEntries(bindings.map(([name, b]) => [name, value(b.value)])));
+  const result = program.evaluateValue(
+    Object.fromEntries(bindings.map(([name, b]) => [name, value(b.value)])),
+  );
   if (!result.ok) return wantsError ? undefined : `${result.error.code}: ${result.error.message}`;
   const expected = spec.typedResult?.result ?? spec.value ?? { boolValue: true };
   if (wantsError) return `expected an error, got ${String(result.value)}`;
-  return same(result.value, value(expected)) ? undefined : `expected ${JSON.stringify(expected)}, got ${show(result.value)}`;
+  return same(result.value, value(expected))
+    ? undefined
+    : `expected ${JSON.stringify(expected)}, got ${show(result.value)}`;
 }
 
 function show(actual: unknown): string {
   return `${typeName(actual)} ${JSON.stringify(actual, (_, v) => (typeof v === "bigint" ? `${v}n` : v))}`;
 }
 
-const relevant = (suite as Json).suites.filter((s: Json) => SECTIONS.includes(s.name)).flatMap((s: Json) => cases(s, s.name));
+const relevant = (suite as Json).suites
+  .filter((s: Json) => SECTIONS.includes(s.name))
+  .flatMap((s: Json) => cases(s, s.name));
 const plain: Case[] = relevant.filter((c: Case) => !isProto(c.spec) && !c.spec.checkOnly);
 const leftOut = new Set(Object.values(LEFT_OUT).flat());
 const different = new Set(Object.values(DIFFERENT).flat());
@@ -126,7 +152,9 @@ test(`conformance: ${plain.length} cases give the specified value or error`, () 
 
 test("every case left out exists, fails, and is at most one in fifty", () => {
   const byPath = new Map(plain.map((c) => [c.path, c.spec]));
-  const wrong = [...leftOut, ...different].filter((path) => !byPath.has(path) || failure(byPath.get(path)) === undefined);
+  const wrong = [...leftOut, ...different].filter(
+    (path) => !byPath.has(path) || failure(byPath.get(path)) === undefined,
+  );
   assert.equal(wrong, []);
   assert.ok(leftOut.size <= plain.length / 50, `${leftOut.size} of ${plain.length}`);
 });

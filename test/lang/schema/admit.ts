@@ -1,7 +1,6 @@
 /** The way an API server takes a value: decode, validate, say what is wrong. */
 
 import {
-  aggregateText,
   applyDefaults,
   coerceMetadata,
   dropNulls,
@@ -41,8 +40,10 @@ export interface Answer {
 export function answer(one: Case): Answer {
   const schema = wholeSchema(one);
   const now = decode(schema, one.value);
-  if (now.error !== undefined)
-    return { errors: [aggregateText([now.error])], warnings: [], stored: undefined };
+  if (now.error !== undefined) {
+    const text = `Thing in version "v1" cannot be handled as a Thing: ${fieldErrorText(now.error)}`;
+    return { errors: [text], warnings: [], stored: undefined };
+  }
   const old = "old" in one ? decode(one.before ? wrap(one.before) : schema, one.old).stored : undefined;
   const prepared = prepare(schema, { compat: COMPAT });
   const options =

@@ -28,7 +28,10 @@ const file = (topic: string): URL => new URL(`./cases/${topic}.yaml`, import.met
 export const openCases = (topic: string): Document => parseDocument(readFileSync(file(topic), "utf8"));
 
 export const saveCases = (topic: string, document: Document): void =>
-  writeFileSync(file(topic), document.toString({ lineWidth: 0, flowCollectionPadding: true }));
+  writeFileSync(
+    file(topic),
+    document.toString({ lineWidth: 0, defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" }),
+  );
 
 export const cases = <T = Case>(topic: string): T[] => openCases(topic).toJS() as T[];
 

@@ -1,5 +1,5 @@
-import type { AdmissionAttributes, KubeObject } from "../../../runtime/apiserver/contract.ts";
 import type { AdmissionKind, AdmissionSources } from "../../../runtime/apiserver/admission/types.ts";
+import type { AdmissionAttributes, KubeObject } from "../../../runtime/apiserver/contract.ts";
 
 /** What admission sees of a small server: its objects, by kind, and two namespaces. */
 export function world(objects: readonly KubeObject[] = []): AdmissionSources & { objects: KubeObject[] } {
@@ -69,7 +69,10 @@ const namespace = (name: string, labels: { [key: string]: string }): KubeObject 
   status: { phase: "Active" },
 });
 
-export const widget = (spec: { [field: string]: unknown }, metadata: KubeObject["metadata"] = {}): KubeObject => ({
+export const widget = (
+  spec: { [field: string]: unknown },
+  metadata: KubeObject["metadata"] = {},
+): KubeObject => ({
   apiVersion: "demo.example.com/v1",
   kind: "Widget",
   metadata: { name: "w", namespace: "default", ...metadata },
@@ -77,7 +80,10 @@ export const widget = (spec: { [field: string]: unknown }, metadata: KubeObject[
 });
 
 /** Creation of `object` by an ordinary user, unless said otherwise. */
-export function request(object: KubeObject | null, more: Partial<AdmissionAttributes> = {}): AdmissionAttributes {
+export function request(
+  object: KubeObject | null,
+  more: Partial<AdmissionAttributes> = {},
+): AdmissionAttributes {
   const subject = object ?? more.oldObject ?? null;
   return {
     operation: "CREATE",
@@ -96,7 +102,11 @@ export function request(object: KubeObject | null, more: Partial<AdmissionAttrib
 }
 
 let count = 0;
-export function registration(kind: AdmissionKind, name: string, fields: { [field: string]: unknown }): KubeObject {
+export function registration(
+  kind: AdmissionKind,
+  name: string,
+  fields: { [field: string]: unknown },
+): KubeObject {
   count++;
   return {
     apiVersion: "admissionregistration.k8s.io/v1",
@@ -107,7 +117,9 @@ export function registration(kind: AdmissionKind, name: string, fields: { [field
 }
 
 export const ANY_WIDGET = {
-  resourceRules: [{ operations: ["*"], apiGroups: ["demo.example.com"], apiVersions: ["v1"], resources: ["widgets"] }],
+  resourceRules: [
+    { operations: ["*"], apiGroups: ["demo.example.com"], apiVersions: ["v1"], resources: ["widgets"] },
+  ],
   namespaceSelector: {},
   objectSelector: {},
   matchPolicy: "Equivalent",
@@ -120,7 +132,9 @@ export function validating(
   name = "p",
 ): KubeObject[] {
   return [
-    registration("ValidatingAdmissionPolicy", name, { spec: { matchConstraints: ANY_WIDGET, failurePolicy: "Fail", ...spec } }),
+    registration("ValidatingAdmissionPolicy", name, {
+      spec: { matchConstraints: ANY_WIDGET, failurePolicy: "Fail", ...spec },
+    }),
     registration("ValidatingAdmissionPolicyBinding", name === "p" ? "b" : `${name}-b`, {
       spec: { policyName: name, validationActions: ["Deny"], ...binding },
     }),

@@ -72,7 +72,8 @@ test("an unknown field in a strict patch is 422 on the field patch", async () =>
 });
 
 test("a field given twice is told", async () => {
-  const body = '{"apiVersion":"demo.example.com/v1","kind":"Widget","metadata":{"name":"e"},"spec":{"color":"a","color":"b"}}';
+  const body =
+    '{"apiVersion":"demo.example.com/v1","kind":"Widget","metadata":{"name":"e"},"spec":{"color":"a","color":"b"}}';
   const refused = await api.call(`${widgetsPath}?fieldValidation=Strict`, { method: "POST", body });
   assert.match(refused.json.message, /strict decoding error: duplicate field "spec\.color"/);
   const warned = await api.call(`${widgetsPath}?dryRun=All`, { method: "POST", body });
@@ -84,7 +85,10 @@ test("unknown metadata is dropped, metadata of a wrong type is 400", async () =>
   assert.is(warned.headers.warning, '299 - "unknown field \\"metadata.nonsense\\""');
   const refused = await api.post(widgetsPath, widget("f", {}, { labels: "no" }));
   assert.is(refused.status, 400);
-  assert.match(refused.json.message, /cannot unmarshal string into Go struct field ObjectMeta\.metadata\.labels of type map\[string\]string/);
+  assert.match(
+    refused.json.message,
+    /cannot unmarshal string into Go struct field ObjectMeta\.metadata\.labels of type map\[string\]string/,
+  );
 });
 
 test("a label value must be one", async () => {
@@ -116,7 +120,8 @@ test("another kind is refused by name", async () => {
 });
 
 test("YAML is read and written where asked for", async () => {
-  const body = "apiVersion: demo.example.com/v1\nkind: Widget\nmetadata:\n  name: yaml\nspec:\n  color: green\n";
+  const body =
+    "apiVersion: demo.example.com/v1\nkind: Widget\nmetadata:\n  name: yaml\nspec:\n  color: green\n";
   const headers = { "content-type": "application/yaml", accept: "application/yaml" };
   const made = await api.call(widgetsPath, { method: "POST", body, headers });
   assert.is(made.status, 201);
@@ -125,7 +130,11 @@ test("YAML is read and written where asked for", async () => {
 
 test("protobuf bodies are 415, protobuf answers 406", async () => {
   const type = "application/vnd.kubernetes.protobuf";
-  const refused = await api.call(widgetsPath, { method: "POST", body: "k8s", headers: { "content-type": type } });
+  const refused = await api.call(widgetsPath, {
+    method: "POST",
+    body: "k8s",
+    headers: { "content-type": type },
+  });
   assert.is(refused.status, 415);
   assert.is(refused.json.reason, "UnsupportedMediaType");
   assert.is((await api.call(widgetsPath, { headers: { accept: type } })).status, 406);
@@ -140,7 +149,10 @@ test("a body above 3 MiB is 413", async () => {
 
 test("nothing of what was refused is there", async () => {
   const { items } = (await api.get(widgetsPath)).json;
-  assert.equal(items.map(({ metadata }: { metadata: { name: string } }) => metadata.name), ["d", "yaml"]);
+  assert.equal(
+    items.map(({ metadata }: { metadata: { name: string } }) => metadata.name),
+    ["d", "yaml"],
+  );
 });
 
 test.run();

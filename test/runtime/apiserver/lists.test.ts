@@ -9,7 +9,14 @@ const colors = ["red", "green", "blue"];
 test.before(async () => {
   api = await startWithWidgets({ history: { changes: 20, bytes: 1e6 } });
   for (let i = 0; i < 9; i++) {
-    await api.post(widgetsPath, widget(`w${i}`, { color: colors[i % 3] }, { labels: { n: String(i), ...(i < 2 ? { low: "yes" } : {}) } }));
+    await api.post(
+      widgetsPath,
+      widget(
+        `w${i}`,
+        { color: colors[i % 3] },
+        { labels: { n: String(i), ...(i < 2 ? { low: "yes" } : {}) } },
+      ),
+    );
   }
 });
 test.after(async () => {
@@ -48,7 +55,8 @@ const selectors: readonly [query: string, found: string][] = [
   ["fieldSelector=metadata.namespace%3Dother",   ""],
 ];
 for (const [query, found] of selectors) {
-  test(`${decodeURIComponent(query)} finds ${found || "nothing"}`, async () => assert.is(await select(query), found));
+  test(`${decodeURIComponent(query)} finds ${found || "nothing"}`, async () =>
+    assert.is(await select(query), found));
 }
 
 test("an unknown field in a selector is 400", async () => {
@@ -81,7 +89,8 @@ test("a page of a selection holds as many as it may", async () => {
   const first = (await api.get(`${widgetsPath}?limit=1&labelSelector=low`)).json;
   assert.equal(names(first), ["w0"]);
   assert.is(first.metadata.remainingItemCount, undefined);
-  const next = (await api.get(`${widgetsPath}?limit=1&labelSelector=low&continue=${first.metadata.continue}`)).json;
+  const next = (await api.get(`${widgetsPath}?limit=1&labelSelector=low&continue=${first.metadata.continue}`))
+    .json;
   assert.equal(names(next), ["w1"]);
 });
 
@@ -93,9 +102,13 @@ test("a revision can be asked for exactly, while it is known", async () => {
   const before = (await api.get(widgetsPath)).json;
   const { resourceVersion } = before.metadata;
   await api.post(widgetsPath, widget("w99"));
-  const exact = (await api.get(`${widgetsPath}?resourceVersion=${resourceVersion}&resourceVersionMatch=Exact`)).json;
+  const exact = (
+    await api.get(`${widgetsPath}?resourceVersion=${resourceVersion}&resourceVersionMatch=Exact`)
+  ).json;
   assert.equal(names(exact), names(before));
-  const newer = (await api.get(`${widgetsPath}?resourceVersion=${resourceVersion}&resourceVersionMatch=NotOlderThan`)).json;
+  const newer = (
+    await api.get(`${widgetsPath}?resourceVersion=${resourceVersion}&resourceVersionMatch=NotOlderThan`)
+  ).json;
   assert.ok(names(newer).includes("w99"));
 });
 
@@ -123,7 +136,10 @@ test("a table has the columns of the definition", async () => {
     headers: { accept: "application/json;as=Table;v=v1;g=meta.k8s.io,application/json" },
   });
   assert.is(json.kind, "Table");
-  assert.equal(json.columnDefinitions.map((column: Json) => column.name), ["Name", "Color"]);
+  assert.equal(
+    json.columnDefinitions.map((column: Json) => column.name),
+    ["Name", "Color"],
+  );
   assert.equal(json.rows[0].cells, ["w1", "green"]);
   assert.is(json.rows[0].object.kind, "PartialObjectMetadata");
 });

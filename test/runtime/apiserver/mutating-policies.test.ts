@@ -1,7 +1,11 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { createAdmission } from "../../../runtime/apiserver/admission/chain.ts";
-import { type AdmissionAttributes, type KubeObject, StatusError } from "../../../runtime/apiserver/contract.ts";
+import {
+  type AdmissionAttributes,
+  type KubeObject,
+  StatusError,
+} from "../../../runtime/apiserver/contract.ts";
 import { mutating, request, widget, world } from "./admission-world.ts";
 
 async function mutate(
@@ -12,14 +16,18 @@ async function mutate(
   try {
     return await createAdmission({ sources: world(objects) }).mutate(attributes, redefault, () => {});
   } catch (error) {
-    if (error instanceof StatusError) return `${error.status.code} ${error.status.reason}: ${error.status.message}`;
+    if (error instanceof StatusError)
+      return `${error.status.code} ${error.status.reason}: ${error.status.message}`;
     throw error;
   }
 }
 
 const specOf = (result: KubeObject | null | string) => (typeof result === "string" ? result : result?.spec);
 const jsonPatch = (expression: string) => ({ patchType: "JSONPatch", jsonPatch: { expression } });
-const apply = (expression: string) => ({ patchType: "ApplyConfiguration", applyConfiguration: { expression } });
+const apply = (expression: string) => ({
+  patchType: "ApplyConfiguration",
+  applyConfiguration: { expression },
+});
 const only = (...mutations: unknown[]) => mutating({ mutations });
 
 // biome-ignore format: table
@@ -59,7 +67,10 @@ for (const [what, mutation, message] of refused)
   });
 
 test("failurePolicy Ignore leaves the object as it was", async () => {
-  const policy = mutating({ failurePolicy: "Ignore", mutations: [jsonPatch("[JSONPatch{op: 'remove', path: '/spec/none'}]")] });
+  const policy = mutating({
+    failurePolicy: "Ignore",
+    mutations: [jsonPatch("[JSONPatch{op: 'remove', path: '/spec/none'}]")],
+  });
   assert.equal(specOf(await mutate(policy, request(widget({ size: 1 })))), { size: 1 });
 });
 
@@ -68,8 +79,15 @@ test("mutations run in order, each on the defaulted outcome of the one before", 
     jsonPatch("[JSONPatch{op: 'add', path: '/spec/a', value: 1}]"),
     jsonPatch("[JSONPatch{op: 'add', path: '/spec/b', value: object.spec.defaulted}]"),
   );
-  const redefault = (object: KubeObject): KubeObject => ({ ...object, spec: { ...(object.spec as object), defaulted: "d" } });
-  assert.equal(specOf(await mutate(policy, request(widget({})), redefault)), { a: 1, b: "d", defaulted: "d" });
+  const redefault = (object: KubeObject): KubeObject => ({
+    ...object,
+    spec: { ...(object.spec as object), defaulted: "d" },
+  });
+  assert.equal(specOf(await mutate(policy, request(widget({})), redefault)), {
+    a: 1,
+    b: "d",
+    defaulted: "d",
+  });
 });
 
 test("a policy that asks for it sees what later ones changed, once", async () => {
@@ -78,7 +96,11 @@ test("a policy that asks for it sees what later ones changed, once", async () =>
       {
         reinvocationPolicy,
         matchConditions: [{ name: "g", expression: guard }],
-        mutations: [jsonPatch(`[JSONPatch{op: 'add', path: '/spec/${name}', value: (has(object.spec.${name}) ? object.spec.${name} : 0) + 1}]`)],
+        mutations: [
+          jsonPatch(
+            `[JSONPatch{op: 'add', path: '/spec/${name}', value: (has(object.spec.${name}) ? object.spec.${name} : 0) + 1}]`,
+          ),
+        ],
       },
       name,
     );

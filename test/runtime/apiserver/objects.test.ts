@@ -53,7 +53,9 @@ test("the same name twice is 409 AlreadyExists", async () => {
 
 test("generateName gives each object a name of its own", async () => {
   const sent = { ...widget("x"), metadata: { generateName: "gen-" } };
-  const names = await Promise.all([1, 2, 3].map(async () => (await api.post(widgetsPath, sent)).json.metadata.name));
+  const names = await Promise.all(
+    [1, 2, 3].map(async () => (await api.post(widgetsPath, sent)).json.metadata.name),
+  );
   for (const name of names) assert.match(name, /^gen-[bcdfghjklmnpqrstvwxz2456789]{5}$/);
   assert.is(new Set(names).size, 3);
 });
@@ -70,12 +72,18 @@ test("an object without a name is refused", async () => {
 test("a name that is no host name is refused with Kubernetes' words", async () => {
   const refused = await api.post(widgetsPath, widget("Not_A_Name"));
   assert.is(refused.status, 422);
-  assert.match(refused.json.message, /^Widget\.demo\.example\.com "Not_A_Name" is invalid: metadata\.name: Invalid value: "Not_A_Name": a lowercase RFC 1123 subdomain must consist of/);
+  assert.match(
+    refused.json.message,
+    /^Widget\.demo\.example\.com "Not_A_Name" is invalid: metadata\.name: Invalid value: "Not_A_Name": a lowercase RFC 1123 subdomain must consist of/,
+  );
 });
 
 test("the generation counts changes of the specification, not of metadata", async () => {
   await api.post(widgetsPath, widget("counted"));
-  assert.is((await api.patch(at("counted"), { metadata: { labels: { a: "b" } } })).json.metadata.generation, 1);
+  assert.is(
+    (await api.patch(at("counted"), { metadata: { labels: { a: "b" } } })).json.metadata.generation,
+    1,
+  );
   assert.is((await api.patch(at("counted"), { spec: { size: 4 } })).json.metadata.generation, 2);
 });
 
@@ -110,8 +118,13 @@ test("an update of an older version is 409 Conflict", async () => {
 test("patches at the same moment are all applied", async () => {
   await api.post(widgetsPath, widget("shared"));
   const keys = ["a", "b", "c", "d"];
-  const done = await Promise.all(keys.map((key) => api.patch(at("shared"), { metadata: { labels: { [key]: "x" } } })));
-  assert.equal(done.map(({ status }) => status), [200, 200, 200, 200]);
+  const done = await Promise.all(
+    keys.map((key) => api.patch(at("shared"), { metadata: { labels: { [key]: "x" } } })),
+  );
+  assert.equal(
+    done.map(({ status }) => status),
+    [200, 200, 200, 200],
+  );
   assert.equal(Object.keys((await api.get(at("shared"))).json.metadata.labels).sort(), keys);
 });
 
@@ -119,7 +132,10 @@ test("a patch with an old resourceVersion is 409", async () => {
   const old = (await api.post(widgetsPath, widget("pinned"))).json;
   await api.patch(at("pinned"), { spec: { size: 4 } });
   const { resourceVersion } = old.metadata;
-  assert.is((await api.patch(at("pinned"), { metadata: { resourceVersion }, spec: { size: 5 } })).status, 409);
+  assert.is(
+    (await api.patch(at("pinned"), { metadata: { resourceVersion }, spec: { size: 5 } })).status,
+    409,
+  );
 });
 
 test("a JSON patch changes what it names; a failed test is 422", async () => {
@@ -184,7 +200,10 @@ test("a deletion with a wrong precondition is 409", async () => {
   await api.post(widgetsPath, widget("guarded"));
   const refused = await api.delete(at("guarded"), { preconditions: { uid: "other" } });
   assert.is(refused.status, 409);
-  assert.match(refused.json.message, /the UID in the precondition \(other\) does not match the UID in record/);
+  assert.match(
+    refused.json.message,
+    /the UID in the precondition \(other\) does not match the UID in record/,
+  );
 });
 
 test("finalizers hold a deleted object until the last is removed", async () => {
@@ -195,9 +214,14 @@ test("finalizers hold a deleted object until the last is removed", async () => {
   assert.ok(deleted.json.metadata.deletionTimestamp);
   assert.is(deleted.json.metadata.deletionGracePeriodSeconds, 0);
   assert.is(deleted.json.metadata.generation, 2);
-  const added = await api.patch(at("held"), { metadata: { finalizers: ["example.com/hold", "example.com/more"] } });
+  const added = await api.patch(at("held"), {
+    metadata: { finalizers: ["example.com/hold", "example.com/more"] },
+  });
   assert.is(added.status, 422);
-  assert.match(added.json.message, /Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers \[\]string\{"example\.com\/more"\}/);
+  assert.match(
+    added.json.message,
+    /Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers \[\]string\{"example\.com\/more"\}/,
+  );
   assert.is((await api.patch(at("held"), { metadata: { finalizers: null } })).status, 200);
   assert.is((await api.get(at("held"))).status, 404);
 });
@@ -211,14 +235,18 @@ test("the name of a body must be that of the path", async () => {
   const made = (await api.post(widgetsPath, widget("named"))).json;
   const refused = await api.put(at("named"), { ...made, metadata: { ...made.metadata, name: "other" } });
   assert.is(refused.status, 400);
-  assert.is(refused.json.message, "the name of the object (other) does not match the name on the URL (named)");
+  assert.is(
+    refused.json.message,
+    "the name of the object (other) does not match the name on the URL (named)",
+  );
 });
 
 test("identity cannot be changed", async () => {
   await api.post(widgetsPath, widget("fixed"));
   const refused = await api.patch(at("fixed"), { metadata: { uid: "other" } });
   assert.is(refused.status, 409);
-  const made = (await api.patch(at("fixed"), { metadata: { creationTimestamp: "2001-01-01T00:00:00Z" } })).json;
+  const made = (await api.patch(at("fixed"), { metadata: { creationTimestamp: "2001-01-01T00:00:00Z" } }))
+    .json;
   assert.not.match(made.metadata.creationTimestamp, /^2001/);
 });
 

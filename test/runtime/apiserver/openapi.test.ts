@@ -84,6 +84,14 @@ test("a document is built again only when what it shows was replaced", () => {
   assert.is.not(api.respond({ path: DOCUMENT }, changed)?.headers.etag, before?.headers.etag);
 });
 
+test("version 2 is there but empty, as protobuf for kubectl", () => {
+  const accept = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+  const answer = createOpenApi().respond({ path: "/openapi/v2", accept }, input);
+  assert.is(answer?.headers["content-type"], "application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
+  assert.equal([...Buffer.from(answer?.body ?? "")], [0x0a, 3, 0x32, 0x2e, 0x30]);
+  assert.is(JSON.parse(createOpenApi().respond({ path: "/openapi/v2" }, input)?.body ?? "").swagger, "2.0");
+});
+
 test("an unknown document is not found", () => {
   assert.is(createOpenApi().respond({ path: "/openapi/v3/apis/none/v1" }, input), undefined);
 });

@@ -21,6 +21,8 @@ const applied: [what: string, operations: Ops, expected: unknown][] = [
   ["copy copies",                         [{ op: "copy", from: "/deep", path: "/b" }],             { ...document(), b: document().deep }],
   ["move moves",                          [{ op: "move", from: "/a", path: "/b" }],                { list: ["x", "y", "z"], deep: document().deep, b: 1 }],
   ["test of an absent field matches null", [{ op: "test", path: "/none", value: null }],           document()],
+  ["replace sets an absent field",        [{ op: "replace", path: "/b", value: 2 }],               { ...document(), b: 2 }],
+  ["copy of an absent field is null",     [{ op: "copy", from: "/none", path: "/b" }],             { ...document(), b: null }],
   ["test passes",                         [{ op: "test", path: "/list", value: ["x", "y", "z"] }], document()],
 ];
 for (const [what, operations, expected] of applied)
@@ -36,12 +38,14 @@ const refused: [operations: unknown, code: number, message: string][] = [
   [[{ op: "remove", path: "/no" }],                  422, "error in remove for path: '/no': Unable to remove nonexistent key: no: missing value"],
   [[{ op: "remove", path: "/list/9" }],              422, "error in remove for path: '/list/9': Unable to access invalid index: 9: invalid index referenced"],
   [[{ op: "add", path: "/list/5", value: 1 }],       422, "error in add for path: '/list/5': Unable to access invalid index: 5: invalid index referenced"],
-  [[{ op: "replace", path: "/no", value: 1 }],       422, "replace operation does not apply: doc is missing key: /no: missing value"],
+  [[{ op: "replace", path: "/list/9", value: 1 }],   422, "replace operation does not apply: doc is missing key: /list/9: missing value"],
+  [[{ op: "move", from: "/no", path: "/b" }],         422, "error in move for path: 'no': Unable to remove nonexistent key: no: missing value"],
   [[{ op: "test", path: "/a", value: 2 }],           422, "testing value /a failed: test failed"],
   [[{ op: "grow", path: "/a" }],                     422, "Unexpected kind: grow"],
-  [[{ op: "add", path: 3 }],                         422, "add operation failed to decode path: missing value"],
-  [{ op: "add" },                                    400, "json: cannot unmarshal object into Go value of type jsonpatch.Patch"],
-  [[3],                                              400, "json: cannot unmarshal number into Go value of type jsonpatch.Operation"],
+  [[{ op: "add" }],                                  422, "add operation failed to decode path: missing value"],
+  [[{ op: "add", path: 3 }],                         400, "error decoding patch: json: cannot unmarshal number into Go struct field jsonPatchOp.path of type string"],
+  [{ op: "add" },                                    400, "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp"],
+  [[3],                                              400, "error decoding patch: json: cannot unmarshal number into Go value of type handlers.jsonPatchOp"],
   [Array(10_001).fill({}),                           413, "Request entity too large: The allowed maximum operations in a JSON patch is 10000, got 10001"],
 ];
 for (const [operations, code, message] of refused)
@@ -84,10 +88,10 @@ for (const [base, patch, expected] of merged)
 // biome-ignore format: table
 const strategic: [what: string, kind: string, base: unknown, patch: unknown, expected: unknown][] = [
   ["maps merge, null removes", "ConfigMap", { data: { a: "1", b: "2" } }, { data: { a: null, c: "3" } }, { data: { b: "2", c: "3" } }],
-  ["lists merge by key", "ServiceAccount", { secrets: [{ name: "a" }] }, { secrets: [{ name: "b" }] }, { secrets: [{ name: "a" }, { name: "b" }] }],
+  ["lists merge by key", "ServiceAccount", { secrets: [{ name: "a" }] }, { secrets: [{ name: "b" }] }, { secrets: [{ name: "b" }, { name: "a" }] }],
   ["$patch delete drops an item", "Node", { status: { conditions: [{ type: "A" }, { type: "B" }] } }, { status: { conditions: [{ type: "A", $patch: "delete" }] } }, { status: { conditions: [{ type: "B" }] } }],
   ["$patch replace replaces a map", "Secret", { data: { a: "1" } }, { data: { $patch: "replace", b: "2" } }, { data: { b: "2" } }],
-  ["scalars unite", "Namespace", { metadata: { finalizers: ["a"] } }, { metadata: { finalizers: ["a", "b"] } }, { metadata: { finalizers: ["a", "b"] } }],
+  ["scalars unite", "Namespace", { metadata: { finalizers: ["a"] } }, { metadata: { finalizers: ["b"] } }, { metadata: { finalizers: ["b", "a"] } }],
   ["$deleteFromPrimitiveList", "Namespace", { metadata: { finalizers: ["a", "b"] } }, { metadata: { "$deleteFromPrimitiveList/finalizers": ["a"] } }, { metadata: { finalizers: ["b"] } }],
   ["$setElementOrder", "Service", { spec: { ports: [{ port: 1 }, { port: 2 }] } }, { spec: { "$setElementOrder/ports": [{ port: 2 }, { port: 1 }], ports: [{ port: 2, name: "n" }] } }, { spec: { ports: [{ port: 2, name: "n" }, { port: 1 }] } }],
   ["$retainKeys", "PersistentVolume", { spec: { a: 1, b: 2 } }, { spec: { $retainKeys: ["b"], b: 3 } }, { spec: { b: 3 } }],
@@ -104,7 +108,7 @@ test("strategic merge: an item without its merge key is refused", () => {
     { spec: { ports: [{ name: "x" }] } },
     MERGE_KEYS.Service ?? {},
   );
-  assert.equal(error, { code: 400, message: 'map: {"name":"x"} does not contain declared merge key: port' });
+  assert.equal(error, { code: 400, message: "map: map[name:x] does not contain declared merge key: port" });
 });
 
 test.run();

@@ -4,8 +4,17 @@ import { generate } from "selfsigned";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { createAdmission } from "../../../runtime/apiserver/admission/chain.ts";
-import { callOverHttps, type WebhookCall, WebhookUnreachable } from "../../../runtime/apiserver/admission/webhook-call.ts";
-import { type AdmissionAttributes, type KubeObject, type Status, StatusError } from "../../../runtime/apiserver/contract.ts";
+import {
+  callOverHttps,
+  type WebhookCall,
+  WebhookUnreachable,
+} from "../../../runtime/apiserver/admission/webhook-call.ts";
+import {
+  type AdmissionAttributes,
+  type KubeObject,
+  type Status,
+  StatusError,
+} from "../../../runtime/apiserver/contract.ts";
 import { ANY_WIDGET, registration, request, widget, world } from "./admission-world.ts";
 
 type Answer = { [field: string]: unknown };
@@ -25,9 +34,16 @@ const hook = (more: Answer = {}) => ({
   admissionReviewVersions: ["v1"],
   ...more,
 });
-const validatingHooks = (...webhooks: unknown[]) => [registration("ValidatingWebhookConfiguration", "v", { webhooks })];
-const mutatingHooks = (...webhooks: unknown[]) => [registration("MutatingWebhookConfiguration", "m", { webhooks })];
-const encode = (patch: unknown) => ({ patchType: "JSONPatch", patch: Buffer.from(JSON.stringify(patch)).toString("base64") });
+const validatingHooks = (...webhooks: unknown[]) => [
+  registration("ValidatingWebhookConfiguration", "v", { webhooks }),
+];
+const mutatingHooks = (...webhooks: unknown[]) => [
+  registration("MutatingWebhookConfiguration", "m", { webhooks }),
+];
+const encode = (patch: unknown) => ({
+  patchType: "JSONPatch",
+  patch: Buffer.from(JSON.stringify(patch)).toString("base64"),
+});
 
 /** Sends a request through webhooks that answer with `respond`; the uid is filled in. */
 async function tell(
@@ -94,13 +110,19 @@ for (const [status, code, message] of refusals)
 
 test("details of a refusal reach the client", async () => {
   const details = { causes: [{ reason: "FieldValueInvalid", field: "spec.x", message: "bad" }] };
-  const told = await tell("validate", validatingHooks(hook()), () => ({ allowed: false, status: { message: "m", code: 422, reason: "Invalid", details } }));
+  const told = await tell("validate", validatingHooks(hook()), () => ({
+    allowed: false,
+    status: { message: "m", code: 422, reason: "Invalid", details },
+  }));
   assert.equal(told.status?.details, details);
   assert.is(told.status?.reason, "Invalid");
 });
 
 test("warnings are passed on, of refusals too", async () => {
-  const told = await tell("validate", validatingHooks(hook()), () => ({ allowed: false, warnings: ["careful"] }));
+  const told = await tell("validate", validatingHooks(hook()), () => ({
+    allowed: false,
+    warnings: ["careful"],
+  }));
   assert.equal(told.warnings, ["careful"]);
 });
 
@@ -129,16 +151,29 @@ test("an unreachable webhook fails closed, or open under Ignore", async () => {
   };
   const closed = await tell("validate", validatingHooks(hook()), unreachable);
   assert.is(closed.status?.message, `${FAILED}failed to call webhook: connection refused`);
-  assert.is((await tell("validate", validatingHooks(hook({ failurePolicy: "Ignore" })), unreachable)).status, undefined);
+  assert.is(
+    (await tell("validate", validatingHooks(hook({ failurePolicy: "Ignore" })), unreachable)).status,
+    undefined,
+  );
 });
 
 test("a dry run asks only webhooks without side effects", async () => {
   const dryRun = request(widget({}), { dryRun: true });
-  const some = await tell("validate", validatingHooks(hook({ sideEffects: "Some" })), () => ({ allowed: true }), dryRun);
+  const some = await tell(
+    "validate",
+    validatingHooks(hook({ sideEffects: "Some" })),
+    () => ({ allowed: true }),
+    dryRun,
+  );
   assert.is(some.status?.message, 'admission webhook "hook.example.com" does not support dry run');
   assert.is(some.status?.code, 400);
-  const none = await tell("validate", validatingHooks(hook({ sideEffects: "NoneOnDryRun" })), () => ({ allowed: true }), dryRun);
-  assert.is((none.calls[0]?.review.request as Answer).dryRun, true);
+  const none = await tell(
+    "validate",
+    validatingHooks(hook({ sideEffects: "NoneOnDryRun" })),
+    () => ({ allowed: true }),
+    dryRun,
+  );
+  assert.is(none.calls[0]?.review.request.dryRun, true);
 });
 
 test("mutating webhooks are asked in turn and see each other's changes", async () => {
@@ -159,23 +194,38 @@ test("IfNeeded asks again, once, where something changed afterwards", async () =
     return { allowed: true, ...encode([{ op: "replace", path: "/spec/size", value: spec.size + 1 }]) };
   };
   const two = (first: string, second: string) =>
-    mutatingHooks(hook({ name: "a.example.com", reinvocationPolicy: first }), hook({ name: "b.example.com", reinvocationPolicy: second }));
+    mutatingHooks(
+      hook({ name: "a.example.com", reinvocationPolicy: first }),
+      hook({ name: "b.example.com", reinvocationPolicy: second }),
+    );
   assert.is((await tell("mutate", two("Never", "Never"), grow)).calls.length, 2);
   assert.is((await tell("mutate", two("IfNeeded", "Never"), grow)).calls.length, 3);
 });
 
 test("a patch that does not fit is an internal error", async () => {
-  const told = await tell("mutate", mutatingHooks(hook()), () => ({ allowed: true, ...encode([{ op: "remove", path: "/spec/no" }]) }));
-  assert.is(told.status?.message, "Internal error occurred: error in remove for path: '/spec/no': Unable to remove nonexistent key: no: missing value");
+  const told = await tell("mutate", mutatingHooks(hook()), () => ({
+    allowed: true,
+    ...encode([{ op: "remove", path: "/spec/no" }]),
+  }));
+  assert.is(
+    told.status?.message,
+    "Internal error occurred: error in remove for path: '/spec/no': Unable to remove nonexistent key: no: missing value",
+  );
 });
 
 test("matchConditions decide before the call", async () => {
   const conditions = (expression: string) => hook({ matchConditions: [{ name: "c", expression }] });
-  assert.is((await tell("validate", validatingHooks(conditions("object.spec.size > 5")), () => ({ allowed: true }))).calls.length, 0);
-  const broken = await tell("validate", validatingHooks(conditions("object.spec.none == 1")), () => ({ allowed: true }));
+  assert.is(
+    (await tell("validate", validatingHooks(conditions("object.spec.size > 5")), () => ({ allowed: true })))
+      .calls.length,
+    0,
+  );
+  const broken = await tell("validate", validatingHooks(conditions("object.spec.none == 1")), () => ({
+    allowed: true,
+  }));
   assert.is(
     broken.status?.message,
-    'widgets.demo.example.com "w" is forbidden: expression \'object.spec.none == 1\' resulted in error: no such key: none',
+    "widgets.demo.example.com \"w\" is forbidden: expression 'object.spec.none == 1' resulted in error: no such key: none",
   );
 });
 
@@ -183,7 +233,11 @@ test("webhook configurations are not subject to webhooks", async () => {
   const everything = [{ operations: ["*"], apiGroups: ["*"], apiVersions: ["*"], resources: ["*"] }];
   const registered = validatingHooks(hook({ rules: everything }));
   const about = request(registered[0] as KubeObject, {
-    resource: { group: "admissionregistration.k8s.io", version: "v1", resource: "validatingwebhookconfigurations" },
+    resource: {
+      group: "admissionregistration.k8s.io",
+      version: "v1",
+      resource: "validatingwebhookconfigurations",
+    },
     kind: { group: "admissionregistration.k8s.io", version: "v1", kind: "ValidatingWebhookConfiguration" },
   });
   assert.is((await tell("validate", registered, () => ({ allowed: false }), about)).calls.length, 0);
@@ -225,11 +279,18 @@ test.after(() => {
 });
 
 const call = (path: string, more: Partial<WebhookCall> = {}) =>
-  callOverHttps({ url: base + path, caBundle, timeoutSeconds: 1, review: { request: { uid: "u" } }, ...more });
+  callOverHttps({
+    url: base + path,
+    caBundle,
+    timeoutSeconds: 1,
+    review: { request: { uid: "u" } },
+    ...more,
+  });
 const why = (asked: Promise<unknown>) =>
   asked.then(
     () => "answered",
-    (error: unknown) => (error instanceof WebhookUnreachable ? error.message.replaceAll(base, "BASE") : `not typed: ${error}`),
+    (error: unknown) =>
+      error instanceof WebhookUnreachable ? error.message.replaceAll(base, "BASE") : `not typed: ${error}`,
   );
 
 test("the review is posted with the timeout in the query", async () => {
@@ -256,7 +317,9 @@ test("a certificate that the bundle does not vouch for is refused", async () => 
 
 test("nobody listening", async () => {
   assert.is(
-    await why(callOverHttps({ url: "https://127.0.0.1:1/x", timeoutSeconds: 1, review: { request: { uid: "u" } } })),
+    await why(
+      callOverHttps({ url: "https://127.0.0.1:1/x", timeoutSeconds: 1, review: { request: { uid: "u" } } }),
+    ),
     'Post "https://127.0.0.1:1/x?timeout=1s": dial tcp 127.0.0.1:1: connect: connection refused',
   );
 });

@@ -2,7 +2,7 @@
 
 import { dayOfYear, inZone } from "../time.ts";
 import { CelTypes as T } from "../types.ts";
-import { type Duration, int as toInt, type Timestamp } from "../values.ts";
+import { type Duration, type Timestamp, int as toInt } from "../values.ts";
 import { library, method, type Row } from "./row.ts";
 
 const FIELDS: readonly (readonly [string, (date: Date) => number])[] = [

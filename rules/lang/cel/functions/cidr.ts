@@ -30,13 +30,15 @@ function parse(text: string): Cidr | undefined {
   const slash = text.lastIndexOf("/");
   const address = slash < 0 ? undefined : parseAddress(text.slice(0, slash));
   const prefix = text.slice(slash + 1);
-  if (!address || !/^(?:0|[1-9]\d{0,2})$/.test(prefix) || Number(prefix) > width(address.family)) return undefined;
+  if (!address || !/^(?:0|[1-9]\d{0,2})$/.test(prefix) || Number(prefix) > width(address.family))
+    return undefined;
   return new Cidr(address, Number(prefix));
 }
 
 function cidrOf(text: string): Cidr {
   const cidr = parse(text);
-  if (!cidr) throw invalid(`network address parse error during conversion from string: ${JSON.stringify(text)}`);
+  if (!cidr)
+    throw invalid(`network address parse error during conversion from string: ${JSON.stringify(text)}`);
   return cidr;
 }
 

@@ -3,7 +3,16 @@
 import { CelError, invalid } from "../errors.ts";
 import { parseDuration, parseTimestamp } from "../time.ts";
 import { CelTypes as T } from "../types.ts";
-import { checkedInt, checkedUint, Double, type Duration, floorDiv, int as toInt, Timestamp, Uint } from "../values.ts";
+import {
+  checkedInt,
+  checkedUint,
+  Double,
+  type Duration,
+  floorDiv,
+  Timestamp,
+  int as toInt,
+  Uint,
+} from "../values.ts";
 import { fn, library, traverse } from "./row.ts";
 
 const { bool, int, uint, double, string, bytes, timestamp, duration } = T;

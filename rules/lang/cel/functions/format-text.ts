@@ -78,31 +78,51 @@ function number(value: unknown, rule: string): number {
   throw only(rule, value);
 }
 
-const special = (value: number): string => (Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
+const special = (value: number): string =>
+  Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
 
-/** Exact decimal digits, rounded half to even as Go does; JavaScript's toFixed rounds the exact value likewise. */
+/** Digits as Go writes them: exact ties go to the even digit, where JavaScript goes away from zero. */
 function fixed(value: number, precision: number): string {
   if (!Number.isFinite(value)) return special(value);
-  return value.toFixed(Math.min(precision, 100));
+  const digits = Math.min(precision, 99);
+  if (Math.abs(value) >= 1e21) return BigInt(value) + (digits > 0 ? `.${"0".repeat(digits)}` : "");
+  return evenAtTie(value.toFixed(digits), truncated(value.toFixed(100), 100 - digits));
 }
 
 function scientific(value: number, precision: number): string {
   if (!Number.isFinite(value)) return special(value);
-  return value.toExponential(Math.min(precision, 100)).replace(/e([+-])(\d)$/, "e$10$2");
+  const digits = Math.min(precision, 99);
+  const [mantissa, exponent] = value.toExponential(digits).split("e") as [string, string];
+  const [exact] = value.toExponential(100).split("e") as [string, string];
+  const [sign, power] = [exponent[0]!, exponent.slice(1)];
+  return `${evenAtTie(mantissa, truncated(exact, 100 - digits))}e${sign}${power.padStart(2, "0")}`;
 }
+
+/** The text without its last digits, when those are a 5 and zeros: an exact tie. */
+function truncated(exact: string, dropped: number): string | undefined {
+  const [kept, rest] = [exact.slice(0, -dropped), exact.slice(-dropped)];
+  return /^50*$/.test(rest) ? kept.replace(/\.$/, "") : undefined;
+}
+
+const evenAtTie = (rounded: string, below: string | undefined): string =>
+  below !== undefined && Number(below.at(-1)) % 2 === 0 ? below : rounded;
 
 function text(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value === "boolean" || isInt(value)) return String(value);
   if (value === null) return "null";
   if (value instanceof Uint) return String(value.value);
-  if (value instanceof Double) return Number.isFinite(value.value) ? doubleText(value.value) : special(value.value);
+  if (value instanceof Double)
+    return Number.isFinite(value.value) ? doubleText(value.value) : special(value.value);
   if (value instanceof Uint8Array) return new TextDecoder().decode(value);
   if (value instanceof Timestamp || value instanceof Duration) return value.toString();
   if (value instanceof TypeValue) return value.name;
   if (isList(value)) return `[${items(value).map(text).join(", ")}]`;
   if (value instanceof MapValue) return mapText(value);
-  throw only("string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps", value);
+  throw only(
+    "string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps",
+    value,
+  );
 }
 
 function mapText(map: MapValue): string {

@@ -60,11 +60,17 @@ const prefixOf =
 function qualifiedName(text: string): string[] {
   const parts = text.split("/");
   if (parts.length > 2)
-    return [`a qualified name ${nameHint} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
+    return [
+      `a qualified name ${nameHint} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ];
   const name = parts.at(-1)!;
   const prefix = parts.length === 2 ? parts[0]! : undefined;
   return [
-    ...(prefix === "" ? ["prefix part must be non-empty"] : prefix === undefined ? [] : subdomain(prefix).map((e) => `prefix part ${e}`)),
+    ...(prefix === ""
+      ? ["prefix part must be non-empty"]
+      : prefix === undefined
+        ? []
+        : subdomain(prefix).map((e) => `prefix part ${e}`)),
     ...(name === "" ? ["name part must be non-empty"] : []),
     ...(name.length > 63 ? ["name part must be no more than 63 bytes"] : []),
     ...(new RegExp(`^${NAME}$`).test(name) ? [] : [`name part ${nameHint}`]),
@@ -88,7 +94,8 @@ const isUuid = (text: string): boolean => /^[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-
 const isByte = (text: string): boolean =>
   /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text) && text !== "";
 const isDateTime = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}[Tt\s]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/.test(text) && isDate(text.slice(0, 10));
+  /^\d{4}-\d{2}-\d{2}[Tt\s]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/.test(text) &&
+  isDate(text.slice(0, 10));
 
 const FORMATS: readonly Format[] = Object.entries({
   dns1123Label: label,
@@ -124,7 +131,11 @@ const PATTERN_SIZE = 60;
 export const format = library("1.31", [
   ...FORMATS.map((one) => fn(`format.${one.name}`, [], F, () => one)),
   fn("format.named", [T.string], T.optional(F), named),
-  method("validate", [F, T.string], T.optional(T.list(T.string)), validate, (sizes) =>
-    Math.ceil((1 + (sizes[1] ?? 0)) * 0.1) * Math.ceil(PATTERN_SIZE * 0.25),
+  method(
+    "validate",
+    [F, T.string],
+    T.optional(T.list(T.string)),
+    validate,
+    (sizes) => Math.ceil((1 + (sizes[1] ?? 0)) * 0.1) * Math.ceil(PATTERN_SIZE * 0.25),
   ),
 ]);

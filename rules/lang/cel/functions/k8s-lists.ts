@@ -39,13 +39,27 @@ function add(a: unknown, b: unknown): unknown {
   throw noSuchOverload();
 }
 
-const indexOf = (list: unknown, item: unknown): number => items(list).findIndex((other) => equals(other, item));
-const lastIndexOf = (list: unknown, item: unknown): number => items(list).findLastIndex((other) => equals(other, item));
+const indexOf = (list: unknown, item: unknown): number =>
+  items(list).findIndex((other) => equals(other, item));
+const lastIndexOf = (list: unknown, item: unknown): number =>
+  items(list).findLastIndex((other) => equals(other, item));
 
 const perType: Row[] = COMPARABLE.flatMap((t) => [
   method("isSorted", [T.list(t)], bool, isSorted, elements),
-  method("min", [T.list(t)], t, extreme((order) => order < 0, "min"), elements),
-  method("max", [T.list(t)], t, extreme((order) => order > 0, "max"), elements),
+  method(
+    "min",
+    [T.list(t)],
+    t,
+    extreme((order) => order < 0, "min"),
+    elements,
+  ),
+  method(
+    "max",
+    [T.list(t)],
+    t,
+    extreme((order) => order > 0, "max"),
+    elements,
+  ),
 ]);
 
 export const k8sLists = library("1.0", [
@@ -55,5 +69,8 @@ export const k8sLists = library("1.0", [
   ),
   method("indexOf", [T.list(A), A], int, indexOf, elements),
   method("lastIndexOf", [T.list(A), A], int, lastIndexOf, elements),
-  { ...method("includes", [T.list(A), A], bool, (list, item) => indexOf(list, item) >= 0, elements), since: "1.37" },
+  {
+    ...method("includes", [T.list(A), A], bool, (list, item) => indexOf(list, item) >= 0, elements),
+    since: "1.37",
+  },
 ]);

@@ -13,14 +13,17 @@ const MAX_RANGE = 1_000_000;
 function slice(list: unknown, from: Int, to: Int): readonly unknown[] {
   const all = items(list);
   if (from < 0 || to < 0) throw invalid(`cannot slice(${from}, ${to}), negative indexes not supported`);
-  if (from > to) throw invalid(`cannot slice(${from}, ${to}), start index must be less than or equal to end index`);
+  if (from > to)
+    throw invalid(`cannot slice(${from}, ${to}), start index must be less than or equal to end index`);
   if (to > all.length) throw invalid(`cannot slice(${from}, ${to}), list is length ${all.length}`);
   return all.slice(Number(from), Number(to));
 }
 
 function flatten(list: unknown, depth: Int = 1): unknown[] {
   if (depth < 0) throw invalid("level must be non-negative");
-  return items(list).flatMap((item) => (isList(item) && depth > 0 ? flatten(item, Number(depth) - 1) : [item]));
+  return items(list).flatMap((item) =>
+    isList(item) && depth > 0 ? flatten(item, Number(depth) - 1) : [item],
+  );
 }
 
 /** Indexes of `keys` in ascending order of the keys. */

@@ -23,14 +23,15 @@ function isZero(value: unknown): boolean {
   return value instanceof Optional && value.value === undefined;
 }
 
-function valueOf(optional: Optional): unknown {
+function present(optional: Optional): unknown {
   if (optional.value === undefined) throw invalid("optional.none() dereference");
   return optional.value;
 }
 
 /** `x[?i]`: none where there is no such element; through optionals. */
 export function optionalIndex(container: unknown, index: unknown): Optional {
-  if (container instanceof Optional) return container.value === undefined ? NONE : optionalIndex(container.value, index);
+  if (container instanceof Optional)
+    return container.value === undefined ? NONE : optionalIndex(container.value, index);
   if (container instanceof MapValue) return wrap(container.find(index));
   const at = index instanceof Uint || index instanceof Double ? Number(index.value) : Number(index);
   return wrap(items(container)[at]);
@@ -38,7 +39,8 @@ export function optionalIndex(container: unknown, index: unknown): Optional {
 
 /** `x.?f`: none where the field is absent; through optionals. */
 export function optionalSelect(operand: unknown, field: string): Optional {
-  if (operand instanceof Optional) return operand.value === undefined ? NONE : optionalSelect(operand.value, field);
+  if (operand instanceof Optional)
+    return operand.value === undefined ? NONE : optionalSelect(operand.value, field);
   if (!(operand instanceof MapValue)) throw new CelError("noSuchOverload", "no such overload");
   return wrap(operand.find(field));
 }
@@ -58,7 +60,7 @@ export const optional = library("1.28", [
   fn("optional.ofNonZeroValue", [A], optA, (value) => (isZero(value) ? NONE : wrap(value))),
   fn("optional.none", [], optA, () => NONE),
   method("hasValue", [optA], T.bool, (o: Optional) => o.value !== undefined),
-  method("value", [optA], A, valueOf),
+  method("value", [optA], A, present),
   method("or", [optA, optA], optA, (a: Optional, b: Optional) => (a.value === undefined ? b : a)),
   method("orValue", [optA, A], A, (a: Optional, b: unknown) => (a.value === undefined ? b : a.value)),
   ...OPTIONAL_INDEXES,

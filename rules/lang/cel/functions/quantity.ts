@@ -2,7 +2,7 @@
 
 import { CelError, invalid } from "../errors.ts";
 import { CelTypes as T } from "../types.ts";
-import { Double, int as toInt, Opaque } from "../values.ts";
+import { Double, Opaque, int as toInt } from "../values.ts";
 import { fn, library, method, traverse } from "./row.ts";
 
 const SUFFIXES: Readonly<Record<string, readonly [base: 2 | 10, exponent: number]>> = {
@@ -66,7 +66,9 @@ function parse(text: string): Quantity | undefined {
 function quantityOf(text: string): Quantity {
   const quantity = parse(text);
   if (!quantity)
-    throw invalid("quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+    throw invalid(
+      "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+    );
   return quantity;
 }
 

@@ -8,7 +8,13 @@ const { string, int } = T;
 
 export const regexes = library("1.0", [
   method("find", [string, string], string, (text: string, p: string) => findAll(p, text, 1)[0] ?? "", regex),
-  method("findAll", [string, string], T.list(string), (text: string, p: string) => findAll(p, text, -1), regex),
+  method(
+    "findAll",
+    [string, string],
+    T.list(string),
+    (text: string, p: string) => findAll(p, text, -1),
+    regex,
+  ),
   method(
     "findAll",
     [string, string, int],

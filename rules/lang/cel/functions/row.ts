@@ -29,7 +29,10 @@ const REGEX_FACTOR = 0.25;
 export const walk = (size: number): number => Math.ceil(size * SIZE_FACTOR);
 
 export const one: Cost = () => 1;
-export const traverse = (argument = 0): Cost => (sizes) => walk(sizes[argument] ?? 0);
+export const traverse =
+  (argument = 0): Cost =>
+  (sizes) =>
+    walk(sizes[argument] ?? 0);
 export const traverseTwice: Cost = (sizes) => Math.ceil((sizes[0] ?? 0) * 2 * SIZE_FACTOR);
 export const concat: Cost = (sizes) => walk((sizes[0] ?? 0) + (sizes[1] ?? 0));
 export const smaller: Cost = (sizes) => walk(Math.min(sizes[0] ?? 1, sizes[1] ?? 1));
@@ -48,7 +51,13 @@ export const fn = (name: string, args: CelType[], result: CelType, impl: Impl, c
 });
 
 /** A function called on its first argument. */
-export const method = (name: string, args: CelType[], result: CelType, impl: Impl, cost: Cost = one): Row => ({
+export const method = (
+  name: string,
+  args: CelType[],
+  result: CelType,
+  impl: Impl,
+  cost: Cost = one,
+): Row => ({
   ...fn(name, args, result, impl, cost),
   member: true,
 });

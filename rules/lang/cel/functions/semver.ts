@@ -2,7 +2,7 @@
 
 import { invalid } from "../errors.ts";
 import { CelTypes as T } from "../types.ts";
-import { int as toInt, Opaque } from "../values.ts";
+import { Opaque, int as toInt } from "../values.ts";
 import { fn, library, method, traverse } from "./row.ts";
 
 const TYPE = "kubernetes.Semver";
@@ -36,7 +36,8 @@ function parse(text: string, normalize = false): Semver | undefined {
   const [, major, minor, patch, pre, build] = match;
   const preParts = pre === undefined ? [] : pre.split(".");
   const buildParts = build === undefined ? [] : build.split(".");
-  if (preParts.some((part) => part === "" || /^0\d+$/.test(part)) || buildParts.includes("")) return undefined;
+  if (preParts.some((part) => part === "" || /^0\d+$/.test(part)) || buildParts.includes(""))
+    return undefined;
   const core = [BigInt(major!), BigInt(minor!), BigInt(patch!)] as const;
   return core.some((part) => part >= 2n ** 64n) ? undefined : new Semver(strict, core, preParts);
 }

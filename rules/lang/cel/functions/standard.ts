@@ -5,7 +5,18 @@ import { CelError, invalid, noSuchKey } from "../errors.ts";
 import { isList, items, typeName } from "../json.ts";
 import { test } from "../regex.ts";
 import { CelTypes as T } from "../types.ts";
-import { checkedInt, checkedUint, Double, Duration, isInt, MapValue, stringSize, Timestamp, TypeValue, Uint } from "../values.ts";
+import {
+  checkedInt,
+  checkedUint,
+  Double,
+  Duration,
+  isInt,
+  MapValue,
+  stringSize,
+  Timestamp,
+  TypeValue,
+  Uint,
+} from "../values.ts";
 import { A, B, concat, fn, library, method, product, type Row, regex, smaller, traverse } from "./row.ts";
 
 const { bool, int, uint, double, string, bytes, timestamp, duration, dyn, type } = T;
@@ -50,8 +61,10 @@ function modulusInt(a: Int, b: Int): Int {
   return checkedInt(BigInt(a) % BigInt(b));
 }
 
-const onUint = (op: (a: bigint, b: bigint) => bigint) => (a: Uint, b: Uint) => checkedUint(op(a.value, b.value));
-const onDouble = (op: (a: number, b: number) => number) => (a: Double, b: Double) => new Double(op(a.value, b.value));
+const onUint = (op: (a: bigint, b: bigint) => bigint) => (a: Uint, b: Uint) =>
+  checkedUint(op(a.value, b.value));
+const onDouble = (op: (a: number, b: number) => number) => (a: Double, b: Double) =>
+  new Double(op(a.value, b.value));
 
 const ORDERED = [bool, int, uint, double, string, bytes, timestamp, duration];
 const MIXED: readonly (readonly [typeof int, typeof int])[] = [
@@ -93,7 +106,9 @@ function mapIndex(map: MapValue, key: unknown): unknown {
 }
 
 function isIn(item: unknown, container: unknown): boolean {
-  return container instanceof MapValue ? container.find(item) !== undefined : contains(items(container), item);
+  return container instanceof MapValue
+    ? container.find(item) !== undefined
+    : contains(items(container), item);
 }
 
 function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {

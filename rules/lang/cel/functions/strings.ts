@@ -32,10 +32,8 @@ function offsetOf(text: string, index: number): number {
 
 function indexOf(text: string, part: string, from: Int = 0): number {
   const start = position(from);
-  if (start < 0) outOfRange(start);
-  const size = stringSize(text);
-  if (start > size) return -1;
   if (part === "") return start;
+  if (start < 0 || (start > 0 && start >= stringSize(text))) outOfRange(start);
   const found = text.indexOf(part, offsetOf(text, start));
   return found < 0 ? -1 : stringSize(text.slice(0, found));
 }
@@ -43,16 +41,16 @@ function indexOf(text: string, part: string, from: Int = 0): number {
 function lastIndexOf(text: string, part: string, from?: Int): number {
   const size = stringSize(text);
   const start = from === undefined ? size : position(from);
-  if (start < 0) outOfRange(start);
-  if (part === "") return Math.min(start, size);
-  if (start >= size && from !== undefined) return -1;
+  if (part === "") return start;
+  if (start < 0 || (from !== undefined && start > 0 && start >= size)) outOfRange(start);
   const found = text.lastIndexOf(part, offsetOf(text, start));
   return found < 0 ? -1 : stringSize(text.slice(0, found));
 }
 
 function replace(text: string, from: string, to: string, limit: Int = -1): string {
   const count = position(limit);
-  if (count < 0) return from === "" ? points(text).reduce((all, c) => all + c + to, to) : text.replaceAll(from, () => to);
+  if (count < 0)
+    return from === "" ? points(text).reduce((all, c) => all + c + to, to) : text.replaceAll(from, () => to);
   const places = from === "" ? ["", ...points(text)] : text.split(from);
   if (from === "") return places.map((c, i) => c + (i < count ? to : "")).join("");
   const head = places.slice(0, count + 1);
@@ -81,7 +79,10 @@ const lower = (text: string): string => text.replace(/[A-Z]/g, (c) => c.toLowerC
 const upper = (text: string): string => text.replace(/[a-z]/g, (c) => c.toUpperCase());
 /** Unicode's white space, which JavaScript's trim misses one of (U+0085) and has one too many of (U+FEFF). */
 const trim = (text: string): string =>
-  text.replace(/^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g, "");
+  text.replace(
+    /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g,
+    "",
+  );
 
 const ESCAPES: Readonly<Record<string, string>> = {
   "\x07": "\\a",
@@ -96,7 +97,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 /** Unpaired surrogates become U+FFFD. */
 const wellFormed = (text: string): string => Buffer.from(text, "utf8").toString("utf8");
-const quote = (text: string): string => `"${wellFormed(text).replace(/[\x07\b\f\n\r\t\v\\"]/g, (c) => ESCAPES[c]!)}"`;
+const quote = (text: string): string => `"${wellFormed(text).replace(/./gsu, (c) => ESCAPES[c] ?? c)}"`;
 
 function join(list: unknown, separator = ""): string {
   return items(list)
