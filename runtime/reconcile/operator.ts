@@ -84,9 +84,8 @@ export function createOperator(options: OperatorOptions): Operator {
         // The key of every task of ours begins with the object's UID.
         return enqueueAll(vmKeys(sources, "uid", event.task.key.split("/")[0]!));
       case "inventory":
-        inventory.forget();
-        return enqueueAll(everyVm());
       case "resync":
+        inventory.forget();
         return enqueueAll(everyVm());
     }
   };

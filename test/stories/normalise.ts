@@ -5,6 +5,9 @@ const RULES: readonly [pattern: RegExp, replacement: string][] = [
   [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z| ?[+-]\d\d:?\d\d)/g, "<time>"],
   [/\b[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/g, "<time>"],
   [/((?:resourceVersion|Resource Version)"?: +)"?\d+"?/g, "$1<rv>"],
+  // The same inside a JSON text that a message quotes; the order of field managers is not fixed.
+  [/\\"managedFields\\":\[.*?\],(?=\\"name)/g, ""],
+  [/(resourceVersion\\":\\")\d+/g, "$1<rv>"],
   [/(too old resource version: )\d+ \(\d+\)/g, "$1<rv> (<rv>)"],
   [/(resourceVersion=)\d+/g, "$1<rv>"],
   [/(continue"?: +)"?[A-Za-z0-9+/=_-]{12,}"?/g, "$1<continue>"],

@@ -2,7 +2,7 @@
  * `npm test [-- PATTERN...]`: the type check, the check of generated files, and every test file in a process of
  * its own, a few at a time. Output is shown for what fails. The last line is `N passed, N failed`.
  */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
@@ -15,7 +15,7 @@ interface Job {
 }
 
 /** Milliseconds after which a job is ended and counts as failed. */
-const TIME_LIMIT = 170_000;
+const TIME_LIMIT = 120_000;
 const root = join(import.meta.dirname, "../..");
 
 function jobs(): Job[] {
@@ -38,11 +38,21 @@ function testFiles(): string[] {
     .sort((a, b) => Number(isSlow(b)) - Number(isSlow(a)) || a.localeCompare(b));
 }
 
+/** Ctrl-C and a time limit of whoever runs this end the jobs too. */
+const running = new Set<ChildProcess>();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    for (const child of running) child.kill("SIGTERM");
+    process.exit(1);
+  });
+}
+
 function run(job: Job): Promise<Outcome> {
   const started = performance.now();
   return new Promise((resolve) => {
     const [command, ...args] = job.command;
     const child = spawn(command!, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    running.add(child);
     let output = "";
     const collect = (chunk: string): void => {
       output += chunk;
@@ -57,6 +67,7 @@ function run(job: Job): Promise<Outcome> {
     child.on("error", (error) => collect(`${error.message}\n`));
     child.on("close", (code) => {
       clearTimeout(timer);
+      running.delete(child);
       const outcome = job.read(output, code);
       show(job.name, outcome, output, (performance.now() - started) / 1000);
       resolve(outcome);

@@ -98,7 +98,7 @@ class Estimator {
       min: row.cost(argSizes.map((size) => size.min)),
       max: bounded(row.cost(argSizes.map((size) => size.max))),
     }));
-    this.#computed.set(expr, resultSize(expr.fn, argSizes));
+    if (hasSize(this.#type(expr))) this.#computed.set(expr, resultSize(expr.fn, argSizes));
     return plus(own.reduce(either), sum(costs));
   }
 
@@ -168,26 +168,12 @@ class Estimator {
     }
   }
 
+  /** cel-go follows data through plain indexes only: what comes out of an optional has no known size. */
   #callPath(expr: CallExpr): string | undefined {
-    const operand = expr.target ?? expr.args[0];
-    const path = operand && this.#path(operand);
+    const operand = expr.args[0];
+    const path = expr.fn === "_[_]" && operand ? this.#path(operand) : undefined;
     if (path === undefined) return undefined;
-    const type = this.#type(operand!);
-    const container = type.kind === "optional" ? type.of : type;
-    const index = expr.args[1];
-    switch (expr.fn) {
-      case "_[_]":
-      case "_[?_]":
-        return `${path}.${container.kind === "map" ? "@values" : "@items"}`;
-      case "_?._":
-        if (index?.kind !== "const") return undefined;
-        return `${path}.${container.kind === "map" ? "@values" : String(index.constant.value)}`;
-      case "value":
-      case "optional.of":
-        return path;
-      default:
-        return undefined;
-    }
+    return `${path}.${this.#type(operand!).kind === "map" ? "@values" : "@items"}`;
   }
 }
 
@@ -218,9 +204,6 @@ function resultSize(fn: string, sizes: readonly SizeRange[]): SizeRange {
     case "reverse":
     case "sort":
     case "@sortByAssociatedKeys":
-    case "dyn":
-    case "string":
-    case "bytes":
       return first;
     case "substring":
     case "trim":
@@ -230,64 +213,11 @@ function resultSize(fn: string, sizes: readonly SizeRange[]): SizeRange {
     case "slice":
     case "distinct":
       return upTo(first);
-    case "orValue":
-    case "or":
-      return either(first, second);
     case "replace":
       return { min: 0, max: multiply(first.max + 1, Math.max(1, sizes[2]?.max ?? 1)) };
     case "charAt":
       return exactly(1);
-    case "join":
-    case "format":
-      return UNKNOWN;
     default:
-      return UNSIZED.has(fn) ? ONE : UNKNOWN;
+      return UNKNOWN;
   }
 }
-
-/** Functions whose result is a number, a bool or another value of size 1. */
-const UNSIZED: ReadonlySet<string> = new Set([
-  ...[
-    "size",
-    "int",
-    "uint",
-    "double",
-    "bool",
-    "duration",
-    "timestamp",
-    "type",
-    "!_",
-    "-_",
-    "_==_",
-    "_!=_",
-    "_<_",
-    "_<=_",
-  ],
-  ...[
-    "_>_",
-    "_>=_",
-    "_-_",
-    "_*_",
-    "_/_",
-    "_%_",
-    "@in",
-    "contains",
-    "startsWith",
-    "endsWith",
-    "matches",
-    "indexOf",
-  ],
-  ...[
-    "lastIndexOf",
-    "sum",
-    "isSorted",
-    "quantity",
-    "isQuantity",
-    "ip",
-    "isIP",
-    "cidr",
-    "isCIDR",
-    "url",
-    "isURL",
-  ],
-]);

@@ -1,7 +1,7 @@
 /** The VirtualMachine controller: observe → decide → act → report, one key at a time. */
 import type { CompiledRules } from "../../../rules/lang/compiled.ts";
 import { isNotFound } from "../../client/errors.ts";
-import { keyOf, type ObjectKey } from "../../client/object.ts";
+import { keyOf, keyString, type ObjectKey } from "../../client/object.ts";
 import type { Resource } from "../../client/resource.ts";
 import type { EventRecorder } from "../../kube/events.ts";
 import type { Freshness } from "../freshness.ts";
@@ -10,6 +10,7 @@ import { act } from "./act.ts";
 import { type Decision, decide } from "./decide.ts";
 import { eventsBetween } from "./events.ts";
 import { type Observer, observe } from "./observe.ts";
+import type { Snapshot } from "./snapshot.ts";
 import type { VmObject } from "./sources.ts";
 
 export interface VmReconciler extends Observer {
@@ -32,6 +33,9 @@ export async function reconcileVm(
   await report(reconciler, vm, decision);
   if (decision.action) {
     const task = await act(decision.action, vm, reconciler);
+    if (task && knownTasks(snapshot).includes(task.id)) {
+      throw new Error(`${decision.action.do} of ${keyString(key)} made no progress`);
+    }
     // An action that ended within its call has no event to wait for.
     if (task && task.state !== "running") return { requeueAfterMs: 0 };
   }
@@ -39,6 +43,10 @@ export async function reconcileVm(
     ? undefined
     : { requeueAfterMs: Math.max(0, decision.lookAgainAt - snapshot.now) };
 }
+
+/** Tasks that were there before the action: to be given one of them again means that nothing new was asked. */
+const knownTasks = ({ machine, creations }: Snapshot): string[] =>
+  [...(machine?.tasks ?? []), ...creations].map((task) => task.id);
 
 async function report(
   { vms, events, freshness }: VmReconciler,

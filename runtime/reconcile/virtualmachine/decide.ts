@@ -82,7 +82,7 @@ function decideDeletion(snapshot: Snapshot): Decision {
     };
   }
   const running = machine.tasks.some((task) => task.state === "running");
-  const attempt = `${uid}/delete/${machine.powerVersion}`;
+  const attempt = `${uid}/${machine.id}/delete/${machine.powerVersion}`;
   if (running) return {};
   if (machine.power !== "PoweredOff")
     return retried(machine.tasks, snapshot.now, {
@@ -123,7 +123,8 @@ function decideMissing(snapshot: Snapshot): Decision {
   const last = snapshot.creations.at(-1);
   if (last?.state === "running")
     return { status: say([fails(CREATED, "Creating", "the hypervisor is creating the machine")]) };
-  const key = `${snapshot.vm.metadata.uid}/create/${snapshot.vm.status?.uniqueID ?? "first"}`;
+  const made = snapshot.creations.findLast((task) => task.state === "success")?.target;
+  const key = `${snapshot.vm.metadata.uid}/create/${made ?? snapshot.vm.status?.uniqueID ?? "first"}`;
   const failures = snapshot.creations.filter((task) => task.key === key && task.state === "error");
   if (failures.length > 0) {
     const at = Date.parse(failures.at(-1)!.completed!) + backoff(failures.length);
@@ -194,7 +195,7 @@ function powerMove(snapshot: Snapshot, machine: VmState, rules: CompiledRules): 
   return nextMove(rules.moves.powerMoves!, {
     object: { spec: snapshot.vm.spec, status: { powerState: machine.power } },
     facts: { powerOnHeld: annotationsWith(snapshot.vm, POWER_ON_CHECK).length > 0 },
-    attempt: `${uid}/${generation}/${machine.powerVersion}`,
+    attempt: `${uid}/${machine.id}/${generation}/${machine.powerVersion}`,
     tasks: machine.tasks,
     now: snapshot.now,
   });
@@ -205,7 +206,7 @@ function restartMove(snapshot: Snapshot, machine: VmState, rules: CompiledRules)
   return nextMove(rules.moves.restartMoves!, {
     object: { spec: vm.spec, status: { powerState: machine.power } },
     facts: { restartDue: restartDue(vm, machine) },
-    attempt: `${vm.metadata.uid}/${vm.spec?.nextRestartTime}`,
+    attempt: `${vm.metadata.uid}/${machine.id}/${vm.spec?.nextRestartTime}`,
     tasks: machine.tasks,
     now,
   });
@@ -218,7 +219,7 @@ function ledger({ vm }: Snapshot, machine: VmState): Action {
     do: "reconfigure",
     vm: machine.id,
     change: { extraConfig: { [RESTART_LEDGER]: time } },
-    key: `${vm.metadata.uid}/ledger/${time}`,
+    key: `${vm.metadata.uid}/${machine.id}/ledger/${time}`,
   };
 }
 
@@ -240,7 +241,7 @@ function hardwareUpgrade(
       ),
     };
   }
-  const key = `${vm.metadata.uid}/hardware/${wanted}/${machine.version}`;
+  const key = `${vm.metadata.uid}/${machine.id}/hardware/${wanted}/${machine.version}`;
   const error = machine.tasks.findLast((task) => task.key === key)?.error;
   const message = error?.message ?? `version ${have} is being raised to ${wanted}`;
   return {

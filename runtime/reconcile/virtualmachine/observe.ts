@@ -1,6 +1,8 @@
 /** Gathers the snapshot of one machine: objects from the informers, the machine from the hypervisor. */
 import type { Stored } from "../../client/object.ts";
 import type { HypervisorDriver } from "../../driver/driver.ts";
+import type { Task } from "../../driver/task.ts";
+import type { VmState } from "../../driver/vm.ts";
 import type { InventoryCache } from "../inventory-cache.ts";
 import { placeRequest } from "./create.ts";
 import { bootstrapSecrets, prerequisites } from "./prerequisites.ts";
@@ -19,11 +21,8 @@ export async function observe(observer: Observer, vm: Stored<VmObject>): Promise
   const { sources, driver, inventory, now, upgradeTo } = observer;
   const image = findImage(sources, vm);
   const itemId = image && "found" in image ? image.found.status?.providerItemID : undefined;
-  const id = await driver.findVm({
-    ...(vm.status?.uniqueID ? { id: vm.status.uniqueID } : {}),
-    ...(vm.spec?.instanceUUID ? { instanceUuid: vm.spec.instanceUUID } : {}),
-  });
-  const machine = id === undefined ? undefined : await driver.getVm(id);
+  const creations = vm.status?.uniqueID ? [] : await driver.findTasks({ actId: vm.metadata.uid });
+  const machine = await findMachine(driver, vm, creations);
   const [item, offers] = await Promise.all([
     itemId === undefined ? undefined : inventory.item(itemId),
     inventory.inventory(),
@@ -41,7 +40,7 @@ export async function observe(observer: Observer, vm: Stored<VmObject>): Promise
     ...(item ? { item } : {}),
     inventory: offers,
     ...(machine ? { machine } : {}),
-    creations: machine ? [] : await driver.findTasks({ actId: vm.metadata.uid }),
+    creations: machine || creations.length > 0 ? creations : await driver.findTasks({ actId: vm.metadata.uid }),
     now: now(),
     upgradeTo,
   };
@@ -50,6 +49,20 @@ export async function observe(observer: Observer, vm: Stored<VmObject>): Promise
     vm.metadata.deletionTimestamp === undefined &&
     prerequisites(snapshot).every((need) => need.status === "True");
   return couldBeMade ? { ...snapshot, place: await driver.place(placeRequest(snapshot)) } : snapshot;
+}
+
+/** By the identifier in the status, else by identity, else as what the creation made. */
+async function findMachine(
+  driver: HypervisorDriver,
+  vm: VmObject,
+  creations: readonly Task[],
+): Promise<VmState | undefined> {
+  const made = vm.status?.uniqueID ?? creations.findLast((task) => task.state === "success")?.target;
+  const id = await driver.findVm({
+    ...(made ? { id: made } : {}),
+    ...(vm.spec?.instanceUUID ? { instanceUuid: vm.spec.instanceUUID } : {}),
+  });
+  return id === undefined ? undefined : driver.getVm(id);
 }
 
 const lookup = <T>(found: T | undefined): Lookup<T> => (found === undefined ? { missing: true } : { found });
