@@ -34,7 +34,7 @@ function lowerTable(table: Table, isString: (path: string) => boolean, schema: J
           require: unlessFact(row.unless, unchanged(row.field, row.forbid, isString(row.field))),
           reason: row.unless ? "Forbidden" : "Invalid",
           message: row.unless
-            ? `${verbsText(row.forbid)} by privileged users only`
+            ? `may be ${verbsText(row.forbid)} only by privileged users`
             : `cannot be ${verbsText(row.forbid)}`,
           ...verbExamples(row, schema),
         }));

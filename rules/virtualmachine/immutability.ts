@@ -37,6 +37,8 @@ export const immutability = {
       doc: "The guest identifier may change; the power table freezes it while the machine runs.", source: "spec:vm-v1alpha5#guest-os" },
     { id: "vm/hardware-version-may-rise", field: "spec.minHardwareVersion", forbid: [],
       doc: "The hardware version may change; validation says in which direction and when.", source: "upstream:V190" },
+    { id: "vm/bootstrap-provider-stays", field: "spec.bootstrap.cloudInit", forbid: ["unset"], unless: "privileged",
+      doc: "A machine keeps the bootstrap provider it began with.", source: "upstream:V31" },
     { id: "vm/bootstrap-may-change", field: "spec.bootstrap", forbid: [],
       doc: "The guest takes a changed bootstrap at its next first boot.", source: "ours:bootstrap-is-read-at-first-boot" },
   ],

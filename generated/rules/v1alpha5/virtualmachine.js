@@ -85,7 +85,7 @@ return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.
       anchor: "",
       field: "spec.biosUUID",
       reason: "Forbidden",
-      message: "set later by privileged users only",
+      message: "may be set later only by privileged users",
       facts: ["privileged"],
       test: (() => {
 const t0 = T0;
@@ -122,7 +122,7 @@ return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.
       anchor: "",
       field: "spec.instanceUUID",
       reason: "Forbidden",
-      message: "set later by privileged users only",
+      message: "may be set later only by privileged users",
       facts: ["privileged"],
       test: (() => {
 const t0 = T0;
@@ -185,6 +185,25 @@ return (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
 return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "nextRestartTime"), ""), ""), () => (rt.left -= 4, !rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "nextRestartTime"), ""), ""))));
+};
+})(),
+    },
+    {
+      id: "vm/bootstrap-provider-stays",
+      on: ["update"],
+      place: "policy",
+      anchor: "",
+      field: "spec.bootstrap.cloudInit",
+      reason: "Forbidden",
+      message: "may be removed only by privileged users",
+      facts: ["privileged"],
+      test: (() => {
+const t0 = T0;
+return (v, rt) => {
+const v0 = rt.variable(v, "fact");
+const v1 = rt.variable(v, "oldSelf");
+const v2 = rt.variable(v, "self");
+return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 6, !(rt.f["optional<A>.hasValue()"](rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "cloudInit"))))), () => (rt.left -= 5, rt.f["optional<A>.hasValue()"](rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "cloudInit")))));
 };
 })(),
     },
