@@ -39,7 +39,7 @@ export const validation = {
       refuses: [{ old: {}, new: {}, wrote: { nextRestartTime: "2030-01-01T00:00:00Z" } }] },
     { id: "vm/hardware-version-rises", at: "spec", field: "minHardwareVersion", on: ["update"],
       require: "!has(oldSelf.minHardwareVersion) || (has(self.minHardwareVersion) && self.minHardwareVersion >= oldSelf.minHardwareVersion)",
-      reason: "Invalid", message: "hardware version can only rise",
+      reason: "Invalid", message: "the hardware version can only rise",
       doc: "The minimum hardware version never goes down and is never removed.", source: "upstream:V190",
       admits: [{ old: { minHardwareVersion: 17 }, new: { minHardwareVersion: 19 } }],
       refuses: [{ old: { minHardwareVersion: 19 }, new: { minHardwareVersion: 17 } }, { old: { minHardwareVersion: 19 }, new: {} }] },

@@ -299,7 +299,7 @@ return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "nextRestartTime
       anchor: "spec",
       field: "spec.minHardwareVersion",
       reason: "Invalid",
-      message: "hardware version can only rise",
+      message: "the hardware version can only rise",
       facts: [],
       test: (() => {
 return (v, rt) => {
