@@ -102,10 +102,10 @@ async function generate(args: readonly string[]): Promise<number> {
   return gen(args, say, complain);
 }
 
-/** Generates in a process of its own when the sources changed since the last time. An installed package never does. */
+/** Generates in a process of its own when the sources changed since the last time. A built package never does. */
 async function regenerate(): Promise<number> {
+  if (!import.meta.filename.endsWith(".ts")) return 0;
   const cli = join(ROOT, "codegen", "cli.ts");
-  if (!existsSync(cli)) return 0;
   const { sourceHash } = await import("../codegen/hash.ts");
   const { isUpToDate } = await import("../codegen/write.ts");
   const { hashedFolders } = await import("../codegen/cli.ts");

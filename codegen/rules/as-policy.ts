@@ -70,7 +70,7 @@ const anchorVariables = (anchor: string) => [
 
 function validation(check: PlacedCheck): object {
   return {
-    expression: forOperations(check, policyExpression(check)),
+    expression: forOperations(check, whereAnchored(check, policyExpression(check))),
     message: `${check.field}: ${check.message} [${check.id}]`,
     reason: REASONS[check.reason],
   };
@@ -90,7 +90,9 @@ function policyExpression(check: PlacedCheck): string {
   );
 }
 
-function forOperations(check: PlacedCheck, expression: string): string {
-  if (check.on.length === 2) return expression;
-  return `request.operation != '${check.on[0]!.toUpperCase()}' || ${expression.includes("||") || expression.includes("?") ? `(${expression})` : expression}`;
-}
+/** Below `spec` and `metadata`, a row does not apply to a node that is absent. */
+const whereAnchored = ({ anchor }: PlacedCheck, expression: string): string =>
+  anchor.includes(".") ? `!object.?${anchor.replaceAll(".", ".?")}.hasValue() || (${expression})` : expression;
+
+const forOperations = ({ on }: PlacedCheck, expression: string): string =>
+  on.length === 2 ? expression : `request.operation != '${on[0]!.toUpperCase()}' || (${expression})`;

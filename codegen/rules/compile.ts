@@ -52,6 +52,7 @@ export function compileKind(
       reason: check.reason,
       message: check.message,
       facts: check.facts,
+      readsOld: check.readsOld,
       test: source(check.require, check.anchor),
     })),
     defaults: ("rows" in ordered ? ordered.rows : []).map((row) => ({

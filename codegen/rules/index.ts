@@ -8,6 +8,7 @@ import { checkVerdicts } from "../check/field-verdicts.ts";
 import { checkConvergence } from "../check/moves-converge.ts";
 import { checkRowHeaders } from "../check/row-headers.ts";
 import { checkTotal } from "../check/table-total.ts";
+import { checkUpgrade } from "../check/upgrade.ts";
 import { emitCompiledRules } from "../emit/compiled-rules.ts";
 import { emitEnforcement, enforcementLines, enforcements } from "../emit/enforcement.ts";
 import { emitPolicies } from "../emit/policies.ts";
@@ -89,6 +90,7 @@ function proofs(kind: KindTables, resource: ResourceModel, checks: readonly Plac
   return [
     ...checkVerdicts(kind, resource),
     ...checkDefaults(kind, resource),
+    ...checkUpgrade(kind),
     ...[...tablesOf(kind, "requests"), ...tablesOf(kind, "moves")].flatMap((table) =>
       checkTotal(table, resource.schema, always, kind),
     ),

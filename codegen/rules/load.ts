@@ -13,7 +13,7 @@ export async function loadTables(rulesDir: string): Promise<{ kinds: KindTables[
   const at: Position = { file: relative(process.cwd(), index), line: 1, column: 1 };
   let listed: { kind: string; tables: { [name: string]: object } }[];
   try {
-    listed = (await import(pathToFileURL(index).href)).tables;
+    listed = (await importTypeScript(pathToFileURL(index).href)).tables;
   } catch (error) {
     return {
       kinds: [],
@@ -33,6 +33,15 @@ export async function loadTables(rulesDir: string): Promise<{ kinds: KindTables[
     return { key: kind, kind: kind.slice(kind.lastIndexOf("/") + 1), tables: named, positions };
   });
   return { kinds, problems };
+}
+
+/** Built as plain JavaScript, the generator runs without the loader that it is run with from sources. */
+async function importTypeScript(
+  url: string,
+): Promise<{ tables: { kind: string; tables: { [name: string]: object } }[] }> {
+  if (import.meta.filename.endsWith(".ts")) return import(url);
+  const { tsImport } = await import("tsx/esm/api");
+  return tsImport(url, import.meta.url);
 }
 
 /** Where each `id: "…"` stands. */

@@ -40,7 +40,7 @@ function decide(
   if (names.has("wrote")) return ["webhook", "asks what the caller wrote before defaults"];
   if (used.length > 0) return ["policy", `asks fact.${used[0]}`];
   const metadata =
-    check.anchor === "metadata" ? "metadata" : [...paths].map(metadataField(check.anchor)).find(Boolean);
+    check.anchor.split(".")[0] === "metadata" ? check.anchor : [...paths].map(metadataField(check.anchor)).find(Boolean);
   if (metadata) return ["policy", `reads ${metadata}`];
   const createOnly = !check.on.includes("update");
   if (createOnly && check.anchor !== "") return ["crd", "reads the object on create"];

@@ -67,6 +67,7 @@ export interface UpgradeRow extends LooseRow {
   after: readonly string[];
   fill: { [field: string]: ObservedField };
   freeze: readonly string[];
+  example: { before: unknown; observed: { [field: string]: string }; after: unknown };
 }
 
 interface Header {

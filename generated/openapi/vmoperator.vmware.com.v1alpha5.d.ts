@@ -421,7 +421,7 @@ export interface components {
             metadata: components["schemas"]["io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"];
             /** @description The machine as it should be. */
             spec?: {
-                /** @description Name of the VirtualMachineClass that supplies the hardware. Another class resizes the machine. */
+                /** @description Name of the VirtualMachineClass that supplies the hardware. */
                 className?: string;
                 /** @description The image that supplies the disks, by kind and name. */
                 image?: {

@@ -30,6 +30,8 @@ export interface CompiledCheck {
   readonly message: string;
   /** Facts the condition reads. */
   readonly facts: readonly FactName[];
+  /** The condition reads `oldSelf`. */
+  readonly readsOld: boolean;
   readonly test: Compiled;
 }
 

@@ -179,6 +179,12 @@ export interface UpgradeRow<T> extends Row {
   readonly fill: { readonly [P in FieldPath<T>]?: ObservedField };
   /** Fields nobody but the operator may touch until the step was taken. */
   readonly freeze: readonly FieldPath<T>[];
+  /** An object, what was seen of its machine, and the object after the step. */
+  readonly example: {
+    readonly before: unknown;
+    readonly observed: { readonly [field: string]: string };
+    readonly after: unknown;
+  };
 }
 
 export interface UpgradeTable<T> {

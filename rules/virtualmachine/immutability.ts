@@ -22,7 +22,7 @@ export const immutability = {
     { id: "vm/instance-uuid-late", field: "spec.instanceUUID", forbid: ["set"], unless: "privileged",
       doc: "Only the operator fills in the instance UUID of an older machine.", source: "spec:vm-v1alpha5#base-upgrade" },
     { id: "vm/class-stays-named", field: "spec.className", forbid: ["unset"],
-      doc: "Another class resizes the machine; no class is not a size.", source: "upstream:V13" },
+      doc: "A machine always names a class; another may take its place.", source: "upstream:V13" },
     { id: "vm/power-state-stays-said", field: "spec.powerState", forbid: ["unset"],
       doc: "The desired power state is said explicitly once the machine exists.", source: "spec:vm-v1alpha5#default-power-state-on-create" },
     { id: "vm/restart-time-stays", field: "spec.nextRestartTime", forbid: ["unset"],

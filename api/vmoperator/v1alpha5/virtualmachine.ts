@@ -32,7 +32,7 @@ export interface VirtualMachine {
 
 /** The machine as it should be. */
 export interface VirtualMachineSpec {
-  /** Name of the VirtualMachineClass that supplies the hardware. Another class resizes the machine. @maxLength 253 @selectable */
+  /** Name of the VirtualMachineClass that supplies the hardware. @maxLength 253 @selectable */
   className?: string;
   /** The image that supplies the disks, by kind and name. */
   image?: VirtualMachineImageRef;

@@ -14,6 +14,7 @@ export const rules = {
       reason: "Invalid",
       message: "cannot be set later, replaced or removed",
       facts: [],
+      readsOld: true,
       test: (() => {
 const t0 = T0;
 return (v, rt) => {
@@ -32,6 +33,7 @@ return (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (
       reason: "Invalid",
       message: "cannot be set later, replaced or removed",
       facts: [],
+      readsOld: true,
       test: (() => {
 const t0 = T1;
 const t1 = T0;
@@ -51,6 +53,7 @@ return (rt.left -= 1, (rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => 
       reason: "Invalid",
       message: "cannot be set later, replaced or removed",
       facts: [],
+      readsOld: true,
       test: (() => {
 const t0 = T0;
 return (v, rt) => {
@@ -69,6 +72,7 @@ return (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (
       reason: "Invalid",
       message: "cannot be replaced or removed",
       facts: [],
+      readsOld: true,
       test: (() => {
 const t0 = T0;
 return (v, rt) => {
@@ -87,6 +91,7 @@ return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.
       reason: "Forbidden",
       message: "may be set later only by privileged users",
       facts: ["privileged"],
+      readsOld: true,
       test: (() => {
 const t0 = T0;
 return (v, rt) => {
@@ -106,6 +111,7 @@ return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileg
       reason: "Invalid",
       message: "cannot be replaced or removed",
       facts: [],
+      readsOld: true,
       test: (() => {
 const t0 = T0;
 return (v, rt) => {
@@ -124,6 +130,7 @@ return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.
       reason: "Forbidden",
       message: "may be set later only by privileged users",
       facts: ["privileged"],
+      readsOld: true,
       test: (() => {
 const t0 = T0;
 return (v, rt) => {
@@ -143,6 +150,7 @@ return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileg
       reason: "Invalid",
       message: "cannot be removed",
       facts: [],
+      readsOld: true,
       test: (() => {
 const t0 = T0;
 return (v, rt) => {
@@ -161,6 +169,7 @@ return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.
       reason: "Invalid",
       message: "cannot be removed",
       facts: [],
+      readsOld: true,
       test: (() => {
 const t0 = T0;
 return (v, rt) => {
@@ -179,6 +188,7 @@ return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.
       reason: "Invalid",
       message: "cannot be removed",
       facts: [],
+      readsOld: true,
       test: (() => {
 const t0 = T0;
 return (v, rt) => {
@@ -197,6 +207,7 @@ return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.
       reason: "Forbidden",
       message: "may be removed only by privileged users",
       facts: ["privileged"],
+      readsOld: true,
       test: (() => {
 const t0 = T0;
 return (v, rt) => {
@@ -216,6 +227,7 @@ return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileg
       reason: "Required",
       message: "names the VirtualMachineClass that supplies the hardware",
       facts: ["privileged"],
+      readsOld: false,
       test: (() => {
 return (v, rt) => {
 const v0 = rt.variable(v, "fact");
@@ -233,6 +245,7 @@ return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () =>
       reason: "Required",
       message: "names the image that supplies the disks",
       facts: ["privileged"],
+      readsOld: false,
       test: (() => {
 return (v, rt) => {
 const v0 = rt.variable(v, "fact");
@@ -250,6 +263,7 @@ return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileg
       reason: "Forbidden",
       message: "only privileged users may choose it; leave it out to get a random one",
       facts: ["privileged"],
+      readsOld: false,
       test: (() => {
 return (v, rt) => {
 const v0 = rt.variable(v, "fact");
@@ -267,6 +281,7 @@ return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () =>
       reason: "Forbidden",
       message: "only privileged users may choose it; leave it out to get a random one",
       facts: ["privileged"],
+      readsOld: false,
       test: (() => {
 return (v, rt) => {
 const v0 = rt.variable(v, "fact");
@@ -284,6 +299,7 @@ return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () =>
       reason: "Invalid",
       message: "may only be set to \"now\"",
       facts: [],
+      readsOld: true,
       test: (() => {
 return (v, rt) => {
 const v0 = rt.variable(v, "wrote");
@@ -301,6 +317,7 @@ return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "nextRestartTime
       reason: "Invalid",
       message: "the hardware version can only rise",
       facts: [],
+      readsOld: true,
       test: (() => {
 return (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
@@ -318,6 +335,7 @@ return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "minHardwareVersion")), () =
       reason: "Invalid",
       message: "hardware version rises only while spec.powerState is PoweredOff",
       facts: [],
+      readsOld: true,
       test: (() => {
 return (v, rt) => {
 const v0 = rt.variable(v, "self");
@@ -335,6 +353,7 @@ return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "minHardwareVers
       reason: "Invalid",
       message: "must refer to the same image as spec.image",
       facts: [],
+      readsOld: false,
       test: (() => {
 return (v, rt) => {
 const v0 = rt.variable(v, "self");
@@ -351,6 +370,7 @@ return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "image")), () =>
       reason: "Invalid",
       message: "cloudConfig and rawCloudConfig exclude each other",
       facts: [],
+      readsOld: false,
       test: (() => {
 return (v, rt) => {
 const v0 = rt.variable(v, "self");
@@ -367,6 +387,7 @@ return (rt.left -= 2, !(rt.and(() => rt.hasField(v0, "cloudConfig"), () => (rt.l
       reason: "Forbidden",
       message: "only privileged users may add, change or remove a power-on check of an existing machine",
       facts: ["privileged"],
+      readsOld: true,
       test: (() => {
 return (v, rt) => {
 const v0 = rt.variable(v, "fact");
@@ -383,6 +404,7 @@ return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () =>
       reason: "Forbidden",
       message: "only privileged users may add a delete check",
       facts: ["privileged"],
+      readsOld: false,
       test: (() => {
 return (v, rt) => {
 const v0 = rt.variable(v, "fact");
@@ -399,6 +421,7 @@ return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () =>
       reason: "Forbidden",
       message: "only privileged users may add, change or remove a delete check",
       facts: ["privileged"],
+      readsOld: true,
       test: (() => {
 return (v, rt) => {
 const v0 = rt.variable(v, "fact");
@@ -415,6 +438,7 @@ return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () =>
       reason: "Forbidden",
       message: "only the operator records schema upgrades; remove the annotation to ask for the upgrade again",
       facts: ["privileged"],
+      readsOld: true,
       test: (() => {
 return (v, rt) => {
 const v0 = rt.variable(v, "fact");
@@ -431,6 +455,7 @@ return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () =>
       reason: "Invalid",
       message: "a machine that was never seen running cannot be suspended; ask for PoweredOn or PoweredOff",
       facts: [],
+      readsOld: true,
       test: (() => {
 const t0 = T0;
 return (v, rt) => {
@@ -449,6 +474,7 @@ return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spe
       reason: "Invalid",
       message: "can only change while the machine is powered off",
       facts: [],
+      readsOld: true,
       test: (() => {
 const t0 = T0;
 return (v, rt) => {
@@ -467,6 +493,7 @@ return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spe
       reason: "Invalid",
       message: "only a running machine can be suspended; power it on first",
       facts: [],
+      readsOld: true,
       test: (() => {
 const t0 = T0;
 return (v, rt) => {
@@ -485,6 +512,7 @@ return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spe
       reason: "Invalid",
       message: "a suspended machine is powered off only with powerOffMode Hard; set it, or resume the machine first",
       facts: [],
+      readsOld: true,
       test: (() => {
 const t0 = T0;
 return (v, rt) => {
@@ -503,6 +531,7 @@ return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spe
       reason: "Invalid",
       message: "only a running machine can be restarted",
       facts: [],
+      readsOld: true,
       test: (() => {
 const t0 = T0;
 return (v, rt) => {
@@ -521,6 +550,7 @@ return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spe
       reason: "Forbidden",
       message: "cannot change until the operator has upgraded the machine",
       facts: ["privileged"],
+      readsOld: true,
       test: (() => {
 const t0 = T0;
 return (v, rt) => {

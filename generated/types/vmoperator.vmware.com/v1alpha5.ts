@@ -212,7 +212,7 @@ export type Int64 = number;
 
 /** The machine as it should be. */
 export interface VirtualMachineSpec {
-  /** Name of the VirtualMachineClass that supplies the hardware. Another class resizes the machine. */
+  /** Name of the VirtualMachineClass that supplies the hardware. */
   className?: string;
   /** The image that supplies the disks, by kind and name. */
   image?: VirtualMachineImageRef;

@@ -58,7 +58,7 @@ selfLink?: string
  */
 spec?: {
 /**
- * Name of the VirtualMachineClass that supplies the hardware. Another class resizes the machine.
+ * Name of the VirtualMachineClass that supplies the hardware.
  */
 className?: string
 /**
