@@ -53,7 +53,7 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
   if (assembled.model.resources.length === 0)
     return nothing("declares no resource; mark an interface with @resource");
 
-  const applied = await applyRules(assembled.model, options.rulesDir);
+  const applied = await applyRules(assembled.model, options.rulesDir, base);
   const report = [...applied.report];
   const problems = [...applied.problems];
   for (const load of checks) {
@@ -77,8 +77,8 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
 
 const codeAndPlace = (p: Problem): string => `${p.code} ${p.file}:${p.line}:${p.column}`;
 
-async function applyRules(model: Model, rulesDir: string | undefined) {
+async function applyRules(model: Model, rulesDir: string | undefined, base: string) {
   if (rulesDir === undefined) return { model, files: new Map<string, string>(), problems: [], report: [] };
   const rules = await import("./rules/index.ts");
-  return rules.applyRules(model, rulesDir);
+  return rules.applyRules(model, rulesDir, base);
 }

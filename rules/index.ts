@@ -29,4 +29,5 @@ export const tables: readonly KindTables[] = [
   },
 ];
 
+export { conditions } from "./conditions.ts";
 export type { AnyTable };

@@ -1,19 +1,12 @@
-/** The command line. With `main.ts` the only file that reads the environment. */
+/**
+ * The command line. With `main.ts` the only file that reads the environment. What a command needs is loaded when it is
+ * known which one, so that wrong usage and unreadable files are answered at once.
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type ResourceTypes, resources } from "../generated/resources.ts";
 import { milliseconds } from "../rules/lang/duration.ts";
-import { DataFolderInUse, PortInUse } from "./apiserver/server.ts";
-import { createClient } from "./client/client.ts";
-import { createHttpsTransport } from "./client/https.ts";
-import { applyDocuments } from "./local/apply.ts";
-import { readDocuments } from "./local/documents.ts";
-import { readKubeconfig } from "./local/kubeconfig.ts";
-import { kubeconfigPath, type Local, startLocal } from "./local/local.ts";
-import { serve } from "./main.ts";
-import type { OperatorClient } from "./reconcile/virtualmachine/sources.ts";
 
 const USAGE = `Usage: npm start                                serve until Ctrl-C
        npm start -- apply FILE... [--wait]      apply manifests; with --wait until every machine is as it should be
@@ -83,7 +76,7 @@ function readOptions(args: readonly string[]): Options | { complaint: string } {
     if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536))
       return { complaint: `--port ${values.port} is not a port number` };
     if (command === "apply" && files.length === 0) return { complaint: "apply needs at least one FILE" };
-    if (command === "serve" && files.length > 0) return { complaint: `serve takes no ${files[0]}` };
+    if (command === "serve" && files.length > 0) return { complaint: `serve takes no argument ${files[0]}` };
     return {
       command: values.help ? "help" : command,
       files,
@@ -93,7 +86,8 @@ function readOptions(args: readonly string[]): Options | { complaint: string } {
       timeoutMs,
     };
   } catch (error) {
-    return { complaint: (error as Error).message };
+    // Node adds advice about arguments that begin with a dash.
+    return { complaint: (error as Error).message.split(". To specify")[0]! };
   }
 }
 
@@ -131,6 +125,7 @@ async function runServe(options: Options): Promise<number> {
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
   try {
+    const { serve } = await import("./main.ts");
     await serve(localOptions(options, options.port ?? DEFAULT_PORT), stopping.signal);
     return 0;
   } catch (error) {
@@ -140,47 +135,25 @@ async function runServe(options: Options): Promise<number> {
 
 /** Documents are read before anything is started, so that a manifest that cannot be read changes nothing. */
 async function runApply(options: Options): Promise<number> {
+  const { readDocuments } = await import("./local/documents.ts");
   const { documents, complaints } = readDocuments(options.files);
   if (complaints.length > 0) {
-    for (const line of complaints) complain(line);
-    complain("nothing was applied");
+    for (const line of [...complaints, "nothing was applied"]) complain(line);
     return 1;
   }
-  let local: Local | undefined;
+  const { wait, timeoutMs } = options;
+  const how = { ...localOptions(options, options.port ?? 0), wait, timeoutMs };
   try {
-    local = await startOrJoin(options);
-    const client = createClient<ResourceTypes>(
-      createHttpsTransport(readKubeconfig(kubeconfigPath(options.dataDir))),
-      resources,
-    );
-    try {
-      return await applyDocuments(client as OperatorClient, documents, options, { print: say, complain });
-    } finally {
-      client.close();
-    }
+    const { runApply: run } = await import("./local/run-apply.ts");
+    return await run(how, documents, { print: say, complain });
   } catch (error) {
     return explain(error);
-  } finally {
-    await local?.close();
-  }
-}
-
-/** Starts everything on the data folder, or leaves it to the process that already runs there. */
-async function startOrJoin(options: Options): Promise<Local | undefined> {
-  try {
-    return await startLocal(localOptions(options, options.port ?? 0));
-  } catch (error) {
-    if (!(error instanceof DataFolderInUse) || !existsSync(kubeconfigPath(options.dataDir))) throw error;
-    say(`talking to the server that runs on ${options.dataDir}`);
-    return undefined;
   }
 }
 
 function explain(error: unknown): number {
-  const known = error instanceof DataFolderInUse || error instanceof PortInUse;
-  const message = error instanceof Error ? error.message : String(error);
-  complain(`vmop: ${message}`);
-  if (!known && process.env.VMOP_DEBUG && error instanceof Error) complain(error.stack ?? "");
+  complain(`vmop: ${error instanceof Error ? error.message : String(error)}`);
+  if (process.env.VMOP_DEBUG && error instanceof Error) complain(error.stack ?? "");
   return 1;
 }
 

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { CompiledDefault } from "../../rules/lang/compiled.ts";
 import { type Generators, runDefaults } from "../../rules/lang/defaulting.ts";
 import { type Problem, problem } from "../problems.ts";
-import type { DefaultRow, KindTables } from "../rules/rows.ts";
+import { type DefaultRow, type KindTables, positionOf } from "../rules/rows.ts";
 
 const marks: Generators = { uuid4: () => "<uuid4>", now: () => "<now>" };
 
@@ -20,7 +20,7 @@ export function checkDefaultExamples(
         .object;
     const once = apply(row.example.before);
     const twice = apply(once);
-    const at = kind.positions.get(row.id)!;
+    const at = positionOf(kind, row.id);
     const text = JSON.stringify(row.example.before);
     if (!isDeepStrictEqual(once, row.example.after)) {
       return [

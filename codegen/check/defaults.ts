@@ -5,13 +5,13 @@ import { type Problem, problem } from "../problems.ts";
 import { orderDefaults } from "../rules/default-order.ts";
 import { COMPAT, compileRow, environmentAt } from "../rules/environment.ts";
 import { schemaAt, writePath } from "../rules/fields.ts";
-import { type KindTables, tablesOf } from "../rules/rows.ts";
+import { type KindTables, positionOf, tablesOf } from "../rules/rows.ts";
 
 export function checkDefaults(kind: KindTables, resource: ResourceModel): Problem[] {
   const rows = tablesOf(kind, "defaulting").flatMap((table) => table.rows);
   const problems: Problem[] = [];
   const complain = (id: string, complaint: string) =>
-    problems.push(problem("bad-row", kind.positions.get(id)!, { id, complaint }));
+    problems.push(problem("bad-row", positionOf(kind, id), { id, complaint }));
   const ordered = orderDefaults(rows);
   if ("cycle" in ordered)
     complain(ordered.cycle[0]!, `is part of a cycle of defaults: ${ordered.cycle.join(" → ")}`);
@@ -33,7 +33,7 @@ export function checkDefaults(kind: KindTables, resource: ResourceModel): Proble
       const compiled = text === undefined ? undefined : compileRow(text, environment, wanted);
       if (compiled && "complaint" in compiled)
         problems.push(
-          problem("row-cel", kind.positions.get(row.id)!, { id: row.id, complaint: compiled.complaint }),
+          problem("row-cel", positionOf(kind, row.id), { id: row.id, complaint: compiled.complaint }),
         );
     }
     if (row.value !== undefined) {

@@ -6,7 +6,7 @@ import type { ResourceModel } from "../model.ts";
 import { type Problem, problem } from "../problems.ts";
 import type { PlacedCheck } from "../rules/check.ts";
 import { compileRow, environmentAt } from "../rules/environment.ts";
-import type { KindTables } from "../rules/rows.ts";
+import { type KindTables, positionOf } from "../rules/rows.ts";
 import { secondOpinion } from "./second-opinion.ts";
 
 const noFacts = Object.fromEntries(Object.keys(facts).map((name) => [name, false]));
@@ -20,7 +20,7 @@ export const bindings = (example: Example) => ({
 });
 
 export function checkExamples(check: PlacedCheck, resource: ResourceModel, kind: KindTables): Problem[] {
-  const at = kind.positions.get(check.id.replace(/\/holds$/, ""))!;
+  const at = positionOf(kind, check.id);
   const program = compileRow(check.require, environmentAt(resource.schema, check.anchor), "bool");
   if ("complaint" in program) return [problem("row-cel", at, { id: check.id, complaint: program.complaint })];
   const problems: Problem[] = [];

@@ -3,7 +3,7 @@
 import type { ResourceModel } from "../model.ts";
 import { type Problem, problem } from "../problems.ts";
 import { schemaAt } from "../rules/fields.ts";
-import { type KindTables, tablesOf } from "../rules/rows.ts";
+import { type KindTables, positionOf, tablesOf } from "../rules/rows.ts";
 
 export function checkVerdicts(kind: KindTables, resource: ResourceModel): Problem[] {
   const tables = tablesOf(kind, "immutability");
@@ -16,7 +16,7 @@ export function checkVerdicts(kind: KindTables, resource: ResourceModel): Proble
         row.field === "spec"
           ? "gives a verdict to all of spec; name its fields"
           : `names ${row.field}, which does not exist`;
-      return problem("bad-row", kind.positions.get(row.id)!, { id: row.id, complaint });
+      return problem("bad-row", positionOf(kind, row.id), { id: row.id, complaint });
     });
   const decided = new Set(rows.map((row) => row.field));
   for (const name of Object.keys(schemaAt(resource.schema, "spec")?.properties ?? {})) {

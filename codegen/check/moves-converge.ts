@@ -5,7 +5,7 @@
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 import { type Problem, problem } from "../problems.ts";
 import { holds, NONE } from "../rules/guard.ts";
-import type { KindTables, TableOf } from "../rules/rows.ts";
+import { type KindTables, positionOf, type TableOf } from "../rules/rows.ts";
 import { describe, situations, spaceOf } from "../rules/situations.ts";
 import { inAxes } from "./table-total.ts";
 
@@ -26,7 +26,7 @@ export function checkConvergence(
     const seen = situation.fields[observed];
     const wanted = situation.fields[desired];
     const complaint = complain(row, seen, wanted);
-    const at = kind.positions.get(row.id) ?? { file: kind.key, line: 1, column: 1 };
+    const at = positionOf(kind, row.id);
     if (complaint)
       problems.set(
         row.id,

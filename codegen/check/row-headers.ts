@@ -1,7 +1,7 @@
 /** Ids are unique and well-formed, documents are one sentence, sources lead somewhere, CEL parses. */
 import { type Problem, problem } from "../problems.ts";
 import { mentions } from "../rules/reads.ts";
-import type { KindTables, LooseRow } from "../rules/rows.ts";
+import { type KindTables, type LooseRow, positionOf } from "../rules/rows.ts";
 
 const ID = /^[a-z]+(\/[a-z0-9]+(-[a-z0-9]+)*)+$/;
 const SOURCE = /^(spec:[a-z0-9-]+#[a-z0-9-]+|upstream:[A-Z]{1,2}[0-9]+|ours:[a-z0-9-]+)$/;
@@ -11,7 +11,7 @@ export function checkRowHeaders(kind: KindTables): Problem[] {
   const seen = new Set<string>();
   return kind.tables.flatMap((table) =>
     (table.rows as readonly LooseRow[]).flatMap((row) => {
-      const at = kind.positions.get(row.id) ?? { file: kind.key, line: 1, column: 1 };
+      const at = positionOf(kind, row.id);
       const complaints: string[] = [];
       if (seen.has(row.id)) complaints.push("is used by two rows");
       seen.add(row.id);

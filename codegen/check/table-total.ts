@@ -1,8 +1,8 @@
 /** Proves of every `unique` table over axes that some row speaks in each situation, and only one. */
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
-import { type Position, type Problem, problem } from "../problems.ts";
+import { type Problem, problem } from "../problems.ts";
 import { holds, type Situation } from "../rules/guard.ts";
-import { type Axes, type AxisRow, axisValues, type KindTables } from "../rules/rows.ts";
+import { type Axes, type AxisRow, axisValues, type KindTables, positionOf } from "../rules/rows.ts";
 import { describe, MOST_SITUATIONS, situations, spaceOf } from "../rules/situations.ts";
 
 export interface AxisTable {
@@ -19,7 +19,7 @@ export function checkTotal(
   kind: KindTables,
 ): Problem[] {
   const space = spaceOf(table.axes, table.rows, schema, alwaysSet);
-  const at = position(kind, table.rows[0]);
+  const at = positionOf(kind, table.rows[0]?.id ?? "");
   if (space.size > MOST_SITUATIONS) {
     return [problem("bad-table", at, { complaint: `${table.name} has ${space.size} situations; split it` })];
   }
@@ -36,7 +36,7 @@ export function checkTotal(
         row.id,
         problem(
           "guard-can-fail",
-          position(kind, row),
+          positionOf(kind, row.id),
           { id: row.id, cell: describe(situation) },
           "cover each optional field with has()",
         ),
@@ -50,7 +50,7 @@ export function checkTotal(
       const rows = speaking.map((row) => row.id).join(", ");
       report(
         "overlap",
-        problem("table-overlap", position(kind, speaking[1]), {
+        problem("table-overlap", positionOf(kind, speaking[1]!.id), {
           table: table.name,
           cell: describe(situation),
           rows,
@@ -66,6 +66,3 @@ export const inAxes = (row: AxisRow, axes: Axes, situation: Situation): boolean 
   Object.entries(axes).every(
     ([axis, path]) => axisValues(row, axis)?.includes(String(situation.fields[path])) ?? true,
   );
-
-const position = (kind: KindTables, row: AxisRow | undefined): Position =>
-  (row && kind.positions.get(row.id)) ?? { file: kind.key, line: 1, column: 1 };

@@ -3,15 +3,19 @@
  * fills, and its example comes out as it says.
  */
 import { isDeepStrictEqual } from "node:util";
+import { valueAt } from "../../rules/lang/value-at.ts";
 import { type Problem, problem } from "../problems.ts";
-import { readPath, writePath } from "../rules/fields.ts";
-import { type KindTables, tablesOf, type UpgradeRow } from "../rules/rows.ts";
+import { writePath } from "../rules/fields.ts";
+import { type KindTables, positionOf, tablesOf, type UpgradeRow } from "../rules/rows.ts";
+
+/** A mask is read with up to nine digits: all bits up to this one fit. */
+const LAST_BIT = 28;
 
 export function checkUpgrade(kind: KindTables): Problem[] {
   const rows = tablesOf(kind, "upgrade").flatMap((table) => table.rows);
   return rows.flatMap((row) =>
     complaints(row, rows).map((complaint) =>
-      problem("bad-row", kind.positions.get(row.id)!, { id: row.id, complaint }),
+      problem("bad-row", positionOf(kind, row.id), { id: row.id, complaint }),
     ),
   );
 }
@@ -20,8 +24,8 @@ function complaints(row: UpgradeRow, rows: readonly UpgradeRow[]): string[] {
   const found: string[] = [];
   const twin = rows.find((other) => other.bit === row.bit && other.id < row.id);
   if (twin) found.push(`has bit ${row.bit}, which ${twin.id} has too`);
-  if (!Number.isInteger(row.bit) || row.bit < 0 || row.bit > 30)
-    found.push(`has bit ${row.bit}, which is none of 0 to 30`);
+  if (!Number.isInteger(row.bit) || row.bit < 0 || row.bit > LAST_BIT)
+    found.push(`has bit ${row.bit}, which is none of 0 to ${LAST_BIT}`);
   for (const id of row.after)
     if (!rows.some((other) => other.id === id)) found.push(`comes after ${id}, which does not exist`);
   if (comesAfter(row, row.id, rows, new Set())) found.push("comes after itself");
@@ -46,7 +50,7 @@ function comesAfter(row: UpgradeRow, id: string, rows: readonly UpgradeRow[], se
 function filled({ fill, example }: UpgradeRow): unknown {
   const object = structuredClone(example.before) as { [key: string]: unknown };
   for (const [field, from] of Object.entries(fill)) {
-    if ((readPath(object, field) ?? "") === "") writePath(object, field, readPath(example, from));
+    if ((valueAt(object, field) ?? "") === "") writePath(object, field, valueAt(example, from));
   }
   return object;
 }

@@ -92,7 +92,9 @@ function policyExpression(check: PlacedCheck): string {
 
 /** Below `spec` and `metadata`, a row does not apply to a node that is absent. */
 const whereAnchored = ({ anchor }: PlacedCheck, expression: string): string =>
-  anchor.includes(".") ? `!object.?${anchor.replaceAll(".", ".?")}.hasValue() || (${expression})` : expression;
+  anchor.includes(".")
+    ? `!object.?${anchor.replaceAll(".", ".?")}.hasValue() || (${expression})`
+    : expression;
 
 const forOperations = ({ on }: PlacedCheck, expression: string): string =>
   on.length === 2 ? expression : `request.operation != '${on[0]!.toUpperCase()}' || (${expression})`;

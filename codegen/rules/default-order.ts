@@ -1,17 +1,17 @@
 /** The order of defaults follows from what they read and write, wherever they stand. */
-import { mentions } from "./reads.ts";
+import { type Mentions, mentions } from "./reads.ts";
 import type { DefaultRow } from "./rows.ts";
 
-/** Dotted paths below the object that a default reads, in its value and in its condition. */
-export function readsOf(row: DefaultRow): string[] {
-  const paths = [row.from, row.when]
-    .filter((text): text is string => text !== undefined)
-    .flatMap((text) => {
-      const read = mentions(text);
-      return "complaint" in read ? [] : [...read.paths];
-    });
-  return paths.filter((path) => path.startsWith("self.")).map((path) => path.slice("self.".length));
-}
+/** What the value and the condition of a default mention. */
+const mentionsOf = (row: DefaultRow): Mentions[] =>
+  [row.from, row.when].flatMap((text) => {
+    const read = text === undefined ? undefined : mentions(text);
+    return read && "paths" in read ? [read] : [];
+  });
+
+/** Whether a default reads the field, or something below it. */
+const reads = (row: DefaultRow, field: string): boolean =>
+  mentionsOf(row).some(({ paths }) => [...paths].some((path) => `${path}.`.startsWith(`self.${field}.`)));
 
 /** Rows so that each stands after those whose fields it reads; or a cycle, as ids. */
 export function orderDefaults(rows: readonly DefaultRow[]): { rows: DefaultRow[] } | { cycle: string[] } {
@@ -21,10 +21,8 @@ export function orderDefaults(rows: readonly DefaultRow[]): { rows: DefaultRow[]
     if (state.get(row) === "done") return undefined;
     if (state.get(row) === "open") return [...trail.slice(trail.indexOf(row.id)), row.id];
     state.set(row, "open");
-    const reads = readsOf(row);
     for (const other of rows) {
-      if (other === row || !reads.some((path) => path === other.field || path.startsWith(`${other.field}.`)))
-        continue;
+      if (other === row || !reads(row, other.field)) continue;
       const cycle = visit(other, [...trail, row.id]);
       if (cycle) return cycle;
     }
@@ -43,9 +41,9 @@ export function orderDefaults(rows: readonly DefaultRow[]): { rows: DefaultRow[]
 export const isSchemaDefault = (row: DefaultRow): boolean =>
   row.value !== undefined && row.when === undefined && row.replace === undefined && row.on.length === 2;
 
-/** A constant or computed value that nothing random feeds: a mutating policy can give it. */
+/** A constant or computed value that the object alone decides, and nothing random: a mutating policy can give it. */
 export function isPolicyDefault(row: DefaultRow, rows: readonly DefaultRow[]): boolean {
   if (isSchemaDefault(row) || row.generate !== undefined || row.replace) return false;
-  const reads = readsOf(row);
-  return !rows.some((other) => other !== row && !isSchemaDefault(other) && reads.includes(other.field));
+  if (mentionsOf(row).some(({ names }) => [...names].some((name) => name !== "self"))) return false;
+  return !rows.some((other) => other !== row && !isSchemaDefault(other) && reads(row, other.field));
 }

@@ -27,16 +27,6 @@ export const optionalPath = (variable: string, path: string): string => [variabl
 export const orEmpty = (variable: string, path: string): string =>
   `${optionalPath(variable, path)}.orValue('')`;
 
-/** Reads a dotted path of a plain object. */
-export function readPath(object: unknown, path: string): unknown {
-  let value = object;
-  for (const step of steps(path)) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
-    value = (value as { [key: string]: unknown })[step];
-  }
-  return value;
-}
-
 /** Sets a dotted path of a plain object, making the objects on the way. */
 export function writePath(object: { [key: string]: unknown }, path: string, value: unknown): void {
   const names = steps(path);

@@ -1,5 +1,5 @@
 /** Where rule tables join the model: load, lower, place, check, emit. */
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import type { CompiledDefault } from "../../rules/lang/compiled.ts";
 import { checkDefaultExamples } from "../check/default-examples.ts";
 import { checkDefaults } from "../check/defaults.ts";
@@ -10,6 +10,7 @@ import { checkRowHeaders } from "../check/row-headers.ts";
 import { checkTotal } from "../check/table-total.ts";
 import { checkUpgrade } from "../check/upgrade.ts";
 import { emitCompiledRules } from "../emit/compiled-rules.ts";
+import { emitConditions } from "../emit/conditions.ts";
 import { emitEnforcement, enforcementLines, enforcements } from "../emit/enforcement.ts";
 import { emitPolicies } from "../emit/policies.ts";
 import { emitRuleDocs } from "../emit/rule-docs.ts";
@@ -34,21 +35,22 @@ export interface AppliedRules {
 }
 
 /** The model with the rules of the folder on its schema nodes, and the files that rules alone make. */
-export async function applyRules(model: Model, rulesDir: string): Promise<AppliedRules> {
-  const { kinds, problems } = await loadTables(resolve(rulesDir));
+export async function applyRules(model: Model, rulesDir: string, base: string): Promise<AppliedRules> {
+  const { kinds, conditions, problems } = await loadTables(resolve(rulesDir), base);
   const applied: AppliedRules = {
     model: { ...model, resources: [...model.resources] },
-    files: new Map(),
+    files: emitConditions(conditions),
     problems,
     report: [],
   };
+  if (problems.length > 0) return applied;
   for (const kind of kinds) {
     const index = model.resources.findIndex((resource) => resourceKey(resource) === kind.key);
     if (index < 0) {
       applied.problems.push(
         problem(
           "bad-table",
-          { file: rulesDir, line: 1, column: 1 },
+          { file: relative(base, resolve(rulesDir, "index.ts")), line: 1, column: 1 },
           { complaint: `speaks about ${kind.key}, which is no resource` },
         ),
       );

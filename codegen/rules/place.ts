@@ -3,14 +3,18 @@ import { type FactName, facts } from "../../rules/lang/facts.ts";
 import { type Problem, problem } from "../problems.ts";
 import type { Check, PlacedCheck } from "./check.ts";
 import { mentions } from "./reads.ts";
-import type { KindTables } from "./rows.ts";
+import { type KindTables, positionOf } from "./rows.ts";
 
 const KNOWN = new Set(["self", "oldSelf", "wrote", "fact"]);
 /** What a CRD rule can see of metadata. */
 const CRD_METADATA = new Set(["name", "generateName"]);
 
 export function placeCheck(check: Check, kind: KindTables): { check?: PlacedCheck; problems: Problem[] } {
-  const at = kind.positions.get(check.id.replace(/\/holds$/, "")) ?? { file: kind.key, line: 1, column: 1 };
+  const at = positionOf(kind, check.id);
+  if (`${check.anchor}.${check.field}`.includes("[]")) {
+    const complaint = "is anchored at the items of a list; anchor it at the list and ask all() of them";
+    return { problems: [problem("bad-row", at, { id: check.id, complaint })] };
+  }
   const read = mentions(check.require);
   if ("complaint" in read)
     return { problems: [problem("row-cel", at, { id: check.id, complaint: read.complaint })] };
@@ -40,7 +44,9 @@ function decide(
   if (names.has("wrote")) return ["webhook", "asks what the caller wrote before defaults"];
   if (used.length > 0) return ["policy", `asks fact.${used[0]}`];
   const metadata =
-    check.anchor.split(".")[0] === "metadata" ? check.anchor : [...paths].map(metadataField(check.anchor)).find(Boolean);
+    check.anchor.split(".")[0] === "metadata"
+      ? check.anchor
+      : [...paths].map(metadataField(check.anchor)).find(Boolean);
   if (metadata) return ["policy", `reads ${metadata}`];
   const createOnly = !check.on.includes("update");
   if (createOnly && check.anchor !== "") return ["crd", "reads the object on create"];

@@ -1,7 +1,8 @@
 /** What the generator makes of the tables for JavaScript: plain rows again, with CEL turned into functions. Types only. */
+import type { ConditionReason } from "../conditions.ts";
 import type { EffectName } from "./effects.ts";
 import type { FactName } from "./facts.ts";
-import type { ChangeVerb, ObservedField, Operation, RefusalReason } from "./tables.ts";
+import type { ObservedField, Operation, RefusalReason } from "./tables.ts";
 
 /** What the compiled conditions of a row read. An absent `oldSelf` or `wrote` is an empty object. */
 export interface Bindings {
@@ -59,7 +60,7 @@ export interface CompiledMove {
   readonly cells: { readonly [axis: string]: readonly string[] };
   readonly when?: Compiled;
   readonly steps: readonly CompiledStep[];
-  readonly ends?: { readonly reason: string; readonly message: string };
+  readonly ends?: { readonly reason: ConditionReason; readonly message: string };
 }
 
 export interface CompiledMoves {
@@ -85,4 +86,4 @@ export interface CompiledRules {
   readonly upgrade: readonly CompiledUpgrade[];
 }
 
-export type { ChangeVerb };
+export type { ConditionReason };

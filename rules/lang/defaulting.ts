@@ -2,6 +2,7 @@
 import { rt } from "./cel/index.ts";
 import type { CompiledDefault } from "./compiled.ts";
 import type { Operation } from "./tables.ts";
+import { valueAt } from "./value-at.ts";
 
 export interface Generators {
   uuid4(): string;
@@ -41,10 +42,8 @@ export function runDefaults(
   for (const row of rows) {
     if (!row.on.includes(input.operation)) continue;
     const path = row.field.split(".");
-    const parent = nodeAt(object, path.slice(0, -1));
-    const leaf = path.at(-1)!;
-    if (parent === undefined) continue;
-    const current = Object.hasOwn(parent, leaf) ? parent[leaf] : undefined;
+    if (!isObject(valueAt(object, path.slice(0, -1).join(".")))) continue;
+    const current = valueAt(object, row.field);
     const isSet = current !== undefined && current !== null && current !== "";
     if (isSet && !row.replace) continue;
     const bindings = { self: object, oldSelf: input.oldObject, wrote: input.object, fact: input.facts };
@@ -65,15 +64,6 @@ function givenValue(row: CompiledDefault, bindings: Json, generators: Generators
 }
 
 const isTrue = (result: { ok: boolean; value?: unknown }): boolean => result.ok && result.value === true;
-
-function nodeAt(object: unknown, path: readonly string[]): Json | undefined {
-  let node = object;
-  for (const name of path) {
-    if (!isObject(node) || !Object.hasOwn(node, name)) return undefined;
-    node = node[name];
-  }
-  return isObject(node) ? node : undefined;
-}
 
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -2,10 +2,12 @@
  * Admission as a pure function: a request and the rules in, a verdict and the filled object out. What an API server
  * enforces by itself is left to it, unless the caller asks for all rows (dry runs, explanations, older clusters).
  */
+import { isDeepStrictEqual } from "node:util";
 import { rt } from "../../rules/lang/cel/index.ts";
 import type { CompiledCheck, CompiledRules, Place } from "../../rules/lang/compiled.ts";
 import { type Filled, type Generators, runDefaults } from "../../rules/lang/defaulting.ts";
 import type { Operation, RefusalReason } from "../../rules/lang/tables.ts";
+import { valueAt } from "../../rules/lang/value-at.ts";
 import { type Caller, requestFacts } from "./facts.ts";
 
 export interface AdmissionRequest {
@@ -39,46 +41,50 @@ export function admit(
   generators: Generators,
 ): Verdict {
   const facts = requestFacts(request.caller, request.object);
-  const oldObject = request.oldObject ?? {};
+  const { oldObject } = request;
   const { object, filled } = runDefaults(rules.defaults, {
     object: request.object,
-    oldObject,
+    oldObject: oldObject ?? {},
     operation: request.operation,
     facts,
     generators,
   });
+  const asked = { operation: request.operation, object, oldObject, wrote: request.object, facts };
   const refusals = rules.checks
-    .filter((check) => places.includes(check.place) && check.on.includes(request.operation))
-    .flatMap((check) => refuse(check, { object, oldObject, wrote: request.object, facts }));
+    .filter((check) => places.includes(check.place))
+    .flatMap((check) => refuse(check, asked));
   return refusals.length > 0 ? { allowed: false, refusals } : { allowed: true, object, filled };
 }
 
-interface Nodes {
+interface Asked {
+  operation: Operation;
   object: unknown;
   oldObject: unknown;
   wrote: unknown;
   facts: { [name: string]: unknown };
 }
 
-function refuse(check: CompiledCheck, { object, oldObject, wrote, facts }: Nodes): Refusal[] {
-  const self = nodeAt(object, check.anchor);
+function refuse(check: CompiledCheck, asked: Asked): Refusal[] {
+  const inCrd = check.place === "crd";
+  const self = valueAt(asked.object, check.anchor) ?? absent(check, inCrd);
   if (self === undefined) return [];
+  const before = valueAt(asked.oldObject, check.anchor) ?? undefined;
+  // A rule of a CRD speaks about its node: where that is new, an update of the object creates it.
+  const operation = inCrd && before === undefined ? "create" : asked.operation;
+  if (!check.on.includes(operation)) return [];
+  // What an API server forgives: a value that was there before, and that the rule judges by itself.
+  if (inCrd && operation === "update" && !check.readsOld && isDeepStrictEqual(self, before)) return [];
   const result = rt.run(check.test, {
     self,
-    oldSelf: nodeAt(oldObject, check.anchor) ?? {},
-    wrote: nodeAt(wrote, check.anchor) ?? {},
-    fact: facts,
+    oldSelf: before ?? {},
+    wrote: valueAt(asked.wrote, check.anchor) ?? {},
+    fact: asked.facts,
   });
   if (result.ok && result.value === true) return [];
   const message = result.ok ? check.message : `${check.message} (${result.error.message})`;
   return [{ rule: check.id, field: check.field, reason: check.reason, message }];
 }
 
-/** The node at a dotted path. An absent `spec` or `metadata` reads as an empty one; deeper, the row does not apply. */
-function nodeAt(object: unknown, anchor: string): unknown {
-  let node: unknown = object;
-  for (const name of anchor === "" ? [] : anchor.split(".")) {
-    node = typeof node === "object" && node !== null ? (node as { [key: string]: unknown })[name] : undefined;
-  }
-  return node ?? (anchor.includes(".") ? undefined : {});
-}
+/** An absent `spec` or `metadata` reads as an empty one outside the CRD; elsewhere no row applies to what is absent. */
+const absent = ({ anchor }: CompiledCheck, inCrd: boolean): object | undefined =>
+  inCrd || anchor.includes(".") ? undefined : {};

@@ -32,7 +32,7 @@ const LARGEST_BODY = 3 * 1024 * 1024;
 
 export async function startWebhookServer(options: WebhookServerOptions): Promise<WebhookServer> {
   const server = createServer({ key: options.key, cert: options.certificate }, async (request, response) => {
-    const answer = await respond(request, options);
+    const answer = await respond(request, options).catch(failed);
     response.writeHead(answer.status, { "content-type": "application/json" });
     response.end(JSON.stringify(answer.body));
   });
@@ -43,40 +43,55 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
 }
 
-async function respond(
-  request: IncomingMessage,
-  options: WebhookServerOptions,
-): Promise<{ status: number; body: object }> {
+interface Answer {
+  status: number;
+  body: object;
+}
+
+async function respond(request: IncomingMessage, options: WebhookServerOptions): Promise<Answer> {
   const path = request.url?.split("?")[0];
   if (request.method === "GET" && path === "/healthz") return { status: 200, body: { status: "ok" } };
   if (request.method !== "POST" || path !== ADMISSION_PATH)
     return { status: 404, body: { message: `POST ${ADMISSION_PATH}` } };
-  const body = await readJson(request);
+  const text = await readText(request);
+  if (text === undefined)
+    return { status: 413, body: { message: `the body has more than ${LARGEST_BODY} bytes` } };
+  const body = parseJson(text);
   if (!isReview(body))
     return { status: 400, body: { message: "the body is not an AdmissionReview with a request" } };
   return { status: 200, body: review(options.rules, body, options.generators) };
 }
 
-const isReview = (body: unknown): body is AdmissionReview => {
-  const request = (body as AdmissionReview | undefined)?.request;
+/** The connection broke, so that nobody hears this, or something is wrong with us. */
+const failed = (error: unknown): Answer => ({ status: 500, body: { message: String(error) } });
+
+function isReview(body: unknown): body is AdmissionReview {
+  const { request } = (body ?? {}) as Partial<AdmissionReview>;
+  const { userInfo } = request ?? {};
   return (
     typeof request?.uid === "string" &&
     typeof request.kind?.kind === "string" &&
-    typeof request.userInfo === "object"
+    typeof userInfo === "object" &&
+    userInfo !== null &&
+    Array.isArray(userInfo.groups ?? [])
   );
-};
+}
 
-/** The body as JSON; undefined when it is none or too large. */
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
+/** The body; undefined when it is too large. It is read to its end, for a client listens only after that. */
+async function readText(request: IncomingMessage): Promise<string | undefined> {
+  let chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += (chunk as Buffer).length;
-    if (size > LARGEST_BODY) return undefined;
-    chunks.push(chunk as Buffer);
+    if (size > LARGEST_BODY) chunks = [];
+    else chunks.push(chunk as Buffer);
   }
+  return size > LARGEST_BODY ? undefined : Buffer.concat(chunks).toString("utf8");
+}
+
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -65,6 +65,8 @@ export interface ResourceInfo {
   /** JSON paths usable in field selectors beside metadata.name and metadata.namespace. */
   selectableFields: readonly string[];
   deprecationWarning?: string;
+  /** The version that objects are stored in; this one unless said. */
+  storageVersion?: string;
 }
 
 export type Operation = "CREATE" | "UPDATE" | "DELETE" | "CONNECT";

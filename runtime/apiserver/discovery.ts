@@ -81,7 +81,8 @@ function groupsOf(resources: readonly ResourceInfo[]): Group[] {
       versions: [...versions]
         .map(([version, items]) => ({
           version,
-          resources: items.toSorted((a, b) => (a.plural < b.plural ? -1 : 1)),
+          // Custom resources stay in the order in which they came.
+          resources: GROUP_ORDER.includes(name) ? items.toSorted(byPlural) : items,
         }))
         .sort((a, b) => compareVersions(a.version, b.version)),
     }))
@@ -89,6 +90,8 @@ function groupsOf(resources: readonly ResourceInfo[]): Group[] {
   groupCache.set(resources, groups);
   return groups;
 }
+
+const byPlural = (a: ResourceInfo, b: ResourceInfo) => (a.plural < b.plural ? -1 : 1);
 
 // --- aggregated ------------------------------------------------------------------------------------------------
 
@@ -169,7 +172,7 @@ function aggregatedGroup(group: Group) {
     metadata: { name: group.name },
     versions: group.versions.map((version) => ({
       version: version.version,
-      resources: version.resources.map(aggregatedResource),
+      resources: version.resources.toSorted(byPlural).map(aggregatedResource),
       freshness: "Current",
     })),
   };
@@ -235,6 +238,7 @@ function legacyResources(resource: ResourceInfo) {
       verbs: resource.verbs,
       ...(resource.shortNames.length > 0 ? { shortNames: resource.shortNames } : {}),
       ...(resource.categories.length > 0 ? { categories: resource.categories } : {}),
+      ...(resource.verbs.includes("list") ? { storageVersionHash: storageVersionHash(resource) } : {}),
     },
     ...subresourcesOf(resource).map((sub) => ({
       name: `${resource.plural}/${sub.name}`,
@@ -244,6 +248,12 @@ function legacyResources(resource: ResourceInfo) {
       verbs: SUBRESOURCE_VERBS,
     })),
   ];
+}
+
+/** Differs between two versions that a resource could be stored in, and is the same on every server. */
+function storageVersionHash({ group, version, storageVersion = version, kind }: ResourceInfo): string {
+  const hash = createHash("sha256").update(`${group}/${storageVersion}/${kind}`).digest();
+  return hash.subarray(0, 8).toString("base64");
 }
 
 function json(document: unknown): DocumentResponse {

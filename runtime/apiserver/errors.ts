@@ -24,6 +24,13 @@ export function failure(code: number, reason: string, message: string, details?:
   return new StatusError(status);
 }
 
+/** A failure that Kubernetes answers with 500 and no reason. */
+export function unreasoned(message: string): StatusError {
+  const { status } = failure(500, "", message);
+  delete status.reason;
+  return new StatusError(status);
+}
+
 /** `widgets.example.com`, or `pods` in the core group. */
 export function qualified({ group, resource }: GroupResource): string {
   return group === "" ? resource : `${resource}.${group}`;
@@ -87,6 +94,12 @@ export function alreadyExists(on: GroupResource, name: string): StatusError {
   );
 }
 
+/** The name is taken by an object that waits for its finalizers. */
+export function beingDeleted(on: GroupResource, name: string): StatusError {
+  const message = `object is being deleted: ${qualified(on)} ${JSON.stringify(name)} already exists`;
+  return failure(409, "AlreadyExists", message, detailsOf(on, name));
+}
+
 export function conflict(on: GroupResource, name: string, why: string): StatusError {
   const message = `Operation cannot be fulfilled on ${qualified(on)} ${JSON.stringify(name)}: ${why}`;
   return failure(409, "Conflict", message, detailsOf(on, name));
@@ -131,21 +144,15 @@ export function invalid(
   const details: StatusDetails = {
     ...(name === "" ? {} : { name }),
     ...(kind.group === "" ? {} : { group: kind.group }),
-    kind: kind.kind,
+    ...(kind.kind === "" ? {} : { kind: kind.kind }),
     causes,
   };
   return failure(422, "Invalid", message, details);
 }
 
-/** A patch that does not fit the object it is for. */
-export function unprocessablePatch(on: GroupResource, name: string, why: string): StatusError {
-  const message = `the server rejected our request due to an error in our request`;
-  return failure(
-    422,
-    "Invalid",
-    message,
-    detailsOf(on, name, [{ reason: "UnexpectedServerResponse", message: why }]),
-  );
+/** A patch that does not fit the object it is for. Kubernetes does not tell why. */
+export function unprocessablePatch(): StatusError {
+  return failure(422, "Invalid", "the server rejected our request due to an error in our request");
 }
 
 export function internalError(why: string): StatusError {

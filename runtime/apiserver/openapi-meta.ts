@@ -42,10 +42,16 @@ const listOf = (component: string, description: string): Component => ({
   description,
 });
 
+const conventions =
+  "More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md";
+
+// The three fields of every kind, in the words that `kubectl explain` shows everywhere.
 export const API_VERSION = text(
-  "Group and version of the schema this object follows, such as `v1` or `apps/v1`.",
+  `APIVersion defines the versioned schema of this representation of an object. Servers should convert recognized schemas to the latest internal value, and may reject unrecognized values. ${conventions}#resources`,
 );
-export const KIND = text("Name of the kind of this object, in CamelCase. It cannot change.");
+export const KIND = text(
+  `Kind is a string value representing the REST resource this object represents. Servers may infer this from the endpoint the client submits requests to. Cannot be updated. In CamelCase. ${conventions}#types-kinds`,
+);
 
 export const componentNames = {
   objectMeta: `${META}.ObjectMeta`,
@@ -54,6 +60,11 @@ export const componentNames = {
   deleteOptions: `${META}.DeleteOptions`,
   patch: `${META}.Patch`,
 } as const;
+
+export const METADATA = refTo(
+  componentNames.objectMeta,
+  `Standard object's metadata. ${conventions}#metadata`,
+);
 
 export const metaComponents: { readonly [name: string]: Component } = {
   [`${META}.Time`]: {
@@ -170,7 +181,7 @@ export const metaComponents: { readonly [name: string]: Component } = {
       },
       code: int32("Suggested HTTP status code."),
     },
-    "x-kubernetes-group-version-kind": [{ group: "", version: "v1", kind: "Status" }],
+    "x-kubernetes-group-version-kind": [{ group: "", kind: "Status", version: "v1" }],
   },
   [`${META}.StatusDetails`]: {
     type: "object",
@@ -216,6 +227,6 @@ export const metaComponents: { readonly [name: string]: Component } = {
       },
       propagationPolicy: text("What becomes of dependents: `Orphan`, `Background` or `Foreground`."),
     },
-    "x-kubernetes-group-version-kind": [{ group: "", version: "v1", kind: "DeleteOptions" }],
+    "x-kubernetes-group-version-kind": [{ group: "", kind: "DeleteOptions", version: "v1" }],
   },
 };

@@ -141,7 +141,7 @@ function operationObject(
       "200": { description: "OK", content: { "application/json": { schema: { $ref: ref(answer) } } } },
     },
     "x-kubernetes-action": operation.action,
-    "x-kubernetes-group-version-kind": { group, version, kind },
+    "x-kubernetes-group-version-kind": { group, kind, version },
   };
 }
 

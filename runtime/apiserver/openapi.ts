@@ -8,6 +8,7 @@ import {
   type Component,
   componentNames,
   KIND,
+  METADATA,
   metaComponents,
   ref,
   refTo,
@@ -167,10 +168,10 @@ function objectComponent(resource: ResourceInfo, schema: JSONSchemaProps | undef
     properties: {
       apiVersion: API_VERSION,
       kind: KIND,
-      metadata: refTo(componentNames.objectMeta, "Standard metadata of the object."),
+      metadata: METADATA,
       ...withoutMetadata(own.properties),
     },
-    "x-kubernetes-group-version-kind": [{ group, version, kind }],
+    "x-kubernetes-group-version-kind": [{ group, kind, version }],
   };
 }
 
@@ -191,7 +192,7 @@ function listComponent(resource: ResourceInfo, kind: string): Component {
       items: { type: "array", description: `The ${resource.plural}.`, items: { $ref: ref(kind) } },
     },
     "x-kubernetes-group-version-kind": [
-      { group: resource.group, version: resource.version, kind: resource.listKind },
+      { group: resource.group, kind: resource.listKind, version: resource.version },
     ],
   };
 }

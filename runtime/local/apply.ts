@@ -1,7 +1,6 @@
 /** `apply FILE…`: checks all documents, applies them, and waits until every machine is as it should be. */
 
 import { systemClock } from "../client/clock.ts";
-import { UnknownKindError } from "../client/discovery.ts";
 import { ApiError } from "../client/errors.ts";
 import { createInformer } from "../client/informer.ts";
 import { type DynamicObject, keyString } from "../client/object.ts";
@@ -10,7 +9,8 @@ import type { OperatorClient, VmObject } from "../reconcile/virtualmachine/sourc
 import { clientSideApply } from "./client-side-apply.ts";
 import type { Document } from "./documents.ts";
 import { machineTable } from "./machine-table.ts";
-import { isTelling, progress } from "./settled.ts";
+import { progressLine } from "./progress-line.ts";
+import { progress } from "./settled.ts";
 
 export interface Output {
   print: (line: string) => void;
@@ -23,6 +23,7 @@ export interface ApplyOptions {
 }
 
 const VM_KIND = "VirtualMachine";
+const NOTHING_APPLIED = "nothing was applied";
 
 /** The exit code: 0 when everything was applied and, if asked, reached; otherwise 1 after saying what and why. */
 export async function applyDocuments(
@@ -69,7 +70,9 @@ async function resolveKinds(
       output.complain(`${document.at}: ${sentence(error)}`);
     }
   }
-  return complete ? resolved : undefined;
+  if (complete) return resolved;
+  output.complain(NOTHING_APPLIED);
+  return undefined;
 }
 
 /** Asks the server about every document before anything is written. */
@@ -95,15 +98,19 @@ async function check(resolved: readonly Resolved[], output: Output): Promise<boo
       output.complain(`${document.at}: ${sentence(error)}`);
     }
   }
-  if (!accepted) output.complain("nothing was applied");
+  if (!accepted) output.complain(NOTHING_APPLIED);
   return accepted;
 }
 
 /** What the server said, or why it could not be asked. */
-const sentence = (error: unknown): string => {
-  if (error instanceof ApiError || error instanceof UnknownKindError) return error.message;
-  return error instanceof Error ? error.message : String(error);
-};
+function sentence(error: unknown): string {
+  if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
+  // Beside a schema error a server always adds, under no field, that it left the rules unchecked.
+  const causes = (error.status.details?.causes ?? []).filter((cause) => cause.field !== "<nil>");
+  const [cause] = causes;
+  if (error.reason !== "Invalid" || causes.length !== 1 || !error.message.includes("[")) return error.message;
+  return error.message.replace(/\[.*\]$/s, `${cause!.field}: ${cause!.message}`);
+}
 
 const label = (object: DynamicObject): string => {
   const group = object.apiVersion?.includes("/") ? `.${object.apiVersion.split("/")[0]}` : "";
@@ -147,18 +154,6 @@ function tell(vm: VmObject, told: Map<string, string>, output: Output): void {
   if (told.get(key) === line) return;
   told.set(key, line);
   output.print(line);
-}
-
-function progressLine(vm: VmObject): string {
-  const name = `${vm.metadata.namespace}/${vm.metadata.name}`;
-  const now = progress(vm);
-  const observed = vm.status?.powerState ?? "not created yet";
-  if (now.state === "settled") return `${name}: ${observed}`;
-  const why =
-    now.condition && isTelling(now.condition)
-      ? `: ${now.condition.type} ${now.condition.reason}: ${now.condition.message}`
-      : "";
-  return `${name}: ${observed}, waiting for ${vm.spec?.powerState ?? "its state"}${why}`;
 }
 
 function reasons(machines: readonly string[], vms: readonly VmObject[], timeoutMs: number): string[] {

@@ -61,6 +61,8 @@ export function threeWayPatch(before: unknown, live: unknown, wanted: unknown): 
   const earlier = isObject(before) ? before : {};
   const patch: Json = {};
   for (const [key, value] of Object.entries(wanted)) {
+    // A null says that there is nothing; where there is nothing that is no change.
+    if (value === null && live[key] === undefined) continue;
     const below = live[key] === undefined ? value : threeWayPatch(earlier[key], live[key], value);
     if (below !== undefined) patch[key] = below;
   }

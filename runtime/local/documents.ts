@@ -81,10 +81,13 @@ function objectComplaint(value: unknown): string | undefined {
     kind?: unknown;
     metadata?: { name?: unknown; generateName?: unknown };
   };
-  if (!isText(apiVersion)) return "apiVersion is not set";
-  if (!isText(kind)) return "kind is not set";
-  if (!isText(metadata?.name) && !isText(metadata?.generateName)) return `${kind}: metadata.name is not set`;
-  return undefined;
+  const name = metadata?.name ?? metadata?.generateName;
+  const wrong = Object.entries({ apiVersion, kind, "metadata.name": name }).flatMap(([field, text]) =>
+    isText(text) ? [] : [`${field} ${isAbsent(text) ? "is not set" : "is no text"}`],
+  );
+  if (wrong.length === 0) return undefined;
+  return `${isText(kind) ? `${kind}: ` : ""}${wrong.join(", ")}`;
 }
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === "";

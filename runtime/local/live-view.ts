@@ -2,6 +2,7 @@
 import type { Informer } from "../client/informer.ts";
 import type { VmObject } from "../reconcile/virtualmachine/sources.ts";
 import { machineTable } from "./machine-table.ts";
+import { progressLine } from "./progress-line.ts";
 
 export interface Screen {
   write: (text: string) => void;
@@ -54,22 +55,17 @@ function fit(lines: readonly string[], rows: number): string[] {
 function report(vms: Informer<VmObject>, screen: Screen): () => void {
   const told = new Map<string, string>();
   const say = (vm: VmObject) => {
-    const key = vm.metadata.uid!;
-    const state = rowAtBirth(vm);
-    if (told.get(key) === state) return;
-    told.set(key, state);
-    screen.write(`${machineTable([vm], Date.now())[1]}\n`);
+    const line = progressLine(vm);
+    if (told.get(vm.metadata.uid!) === line) return;
+    told.set(vm.metadata.uid!, line);
+    screen.write(`${line}\n`);
   };
   return vms.handle({
     added: say,
     updated: say,
     deleted: (vm) => {
       told.delete(vm.metadata.uid!);
-      screen.write(`${vm.metadata.namespace}/${vm.metadata.name} deleted\n`);
+      screen.write(`${vm.metadata.namespace}/${vm.metadata.name}: deleted\n`);
     },
   });
 }
-
-/** The row without its age, which is no news. */
-const rowAtBirth = (vm: VmObject): string =>
-  machineTable([vm], Date.parse(vm.metadata.creationTimestamp ?? ""))[1]!;

@@ -57,7 +57,7 @@ const WEBHOOK_BASE = "https://vmop.vmop-system.svc:443";
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {
   const dataDir = resolve(options.dataDir);
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const isNew = !existsSync(kubeconfigPath(dataDir));
   const closers: (() => Promise<void> | void)[] = [];
   const close = async () => {
@@ -114,6 +114,17 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** Throws a sentence for people where the folder cannot be made. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === "EEXIST" || code === "ENOTDIR" ? "there is a file in its place" : message;
+    throw new Error(`the data folder ${folder} cannot be made: ${why}`);
   }
 }
 

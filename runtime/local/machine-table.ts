@@ -48,11 +48,13 @@ function machineRow(vm: VmObject, now: number): string[] {
 
 /** The condition that says most: one that does not hold and matters, else the one that changed last. */
 export function lastCondition(conditions: readonly Condition[] | undefined): Condition | undefined {
-  return (
-    blocking(conditions)[0] ??
-    [...(conditions ?? [])].sort((a, b) => (a.lastTransitionTime < b.lastTransitionTime ? 1 : -1))[0]
-  );
+  const latestFirst = (a: Condition, b: Condition) =>
+    b.lastTransitionTime.localeCompare(a.lastTransitionTime) || stage(b) - stage(a);
+  return blocking(conditions)[0] ?? [...(conditions ?? [])].sort(latestFirst)[0];
 }
+
+/** Times are whole seconds, within which a machine passes several stages. */
+const stage = ({ type }: Condition): number => (NEEDED as readonly string[]).indexOf(type);
 
 /** Conditions that keep a machine from its desired state, the most telling first. */
 export function blocking(conditions: readonly Condition[] | undefined): Condition[] {

@@ -1,27 +1,33 @@
 /** Conditions as Kubernetes keeps them: one a type, with the time of the last change of its status. */
 import type { Condition, ConditionStatus } from "../../api/meta.ts";
+import type { ConditionReasons, ConditionType } from "../../generated/conditions.ts";
 
 export interface NewCondition {
-  type: string;
+  type: ConditionType;
   status: ConditionStatus;
   /** "True" when left out of a condition that holds. */
   reason?: string;
   message?: string;
 }
 
-export const holds = (type: string, reason?: string, message?: string): NewCondition => ({
+/** A condition that is True. */
+export const holds = <T extends ConditionType>(
+  type: T,
+  reason?: ConditionReasons[T],
+  message?: string,
+): NewCondition => ({
   type,
   status: "True",
   ...(reason ? { reason } : {}),
   ...(message ? { message } : {}),
 });
 
-export const fails = (type: string, reason: string, message: string): NewCondition => ({
-  type,
-  status: "False",
-  reason,
-  message,
-});
+/** A condition that is False. */
+export const fails = <T extends ConditionType>(
+  type: T,
+  reason: ConditionReasons[T],
+  message: string,
+): NewCondition => ({ type, status: "False", reason, message });
 
 /**
  * The list with the given conditions set and the `gone` types removed. A condition that says the same as before is the
@@ -30,10 +36,10 @@ export const fails = (type: string, reason: string, message: string): NewConditi
 export function mergeConditions(
   old: readonly Condition[],
   set: readonly NewCondition[],
-  gone: readonly string[],
+  gone: readonly ConditionType[],
   now: string,
 ): Condition[] {
-  const merged = new Map(old.map((condition) => [condition.type, condition]));
+  const merged = new Map<string, Condition>(old.map((condition) => [condition.type, condition]));
   for (const type of gone) merged.delete(type);
   for (const { type, status, reason = status, message = "" } of set) {
     const before = merged.get(type);
@@ -46,5 +52,5 @@ export function mergeConditions(
 
 export const findCondition = (
   conditions: readonly Condition[] | undefined,
-  type: string,
+  type: ConditionType,
 ): Condition | undefined => conditions?.find((condition) => condition.type === type);

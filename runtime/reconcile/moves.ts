@@ -3,8 +3,14 @@
  * come from the tasks that the hypervisor remembers. Nothing is kept between two calls.
  */
 import { rt } from "../../rules/lang/cel/index.ts";
-import type { CompiledMove, CompiledMoves, CompiledStep } from "../../rules/lang/compiled.ts";
+import type {
+  CompiledMove,
+  CompiledMoves,
+  CompiledStep,
+  ConditionReason,
+} from "../../rules/lang/compiled.ts";
 import type { EffectName } from "../../rules/lang/effects.ts";
+import { valueAt } from "../../rules/lang/value-at.ts";
 import type { DriverErrorInfo } from "../driver/errors.ts";
 import type { Task } from "../driver/task.ts";
 
@@ -18,7 +24,7 @@ export type Move =
   /** Every step was delivered, and none of them says what to wait for. */
   | { kind: "done"; row: string }
   /** No step helps; this is the condition to report. */
-  | { kind: "end"; row: string; reason: string; message: string; error?: DriverErrorInfo };
+  | { kind: "end"; row: string; reason: ConditionReason; message: string; error?: DriverErrorInfo };
 
 export interface MoveInput {
   /** The object the axes read. An axis whose field is absent has the value `(none)`. */
@@ -36,7 +42,7 @@ export function rowFor(
   { object, facts }: Pick<MoveInput, "object" | "facts">,
 ): CompiledMove {
   const cell = Object.fromEntries(
-    Object.entries(moves.axes).map(([axis, path]) => [axis, valueAt(object, path)]),
+    Object.entries(moves.axes).map(([axis, path]) => [axis, cellAt(object, path)]),
   );
   const row = moves.rows.find((candidate) => speaks(candidate, cell, object, facts));
   if (!row) throw new Error(`no row speaks for ${JSON.stringify(cell)}`);
@@ -94,8 +100,8 @@ function afterSuccess(row: CompiledMove, step: CompiledStep, task: Task, now: nu
 /** Milliseconds after the n-th failure: 1 s, doubling to 5 minutes. */
 export const backoff = (failures: number): number => Math.min(1000 * 2 ** (failures - 1), 300_000);
 
-function valueAt(object: unknown, path: string): string {
-  let value = object;
-  for (const name of path.split(".")) value = (value as { [key: string]: unknown } | undefined)?.[name];
+/** The value of an axis. */
+function cellAt(object: unknown, path: string): string {
+  const value = valueAt(object, path);
   return typeof value === "string" && value !== "" ? value : "(none)";
 }

@@ -1,32 +1,29 @@
 /** Amounts of memory: Kubernetes' quantities and whole mebibytes. */
 
-const FACTORS: { readonly [suffix: string]: number } = {
-  "": 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-  m: 1e-3,
-  u: 1e-6,
-  n: 1e-9,
+const BINARY = ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
+const DECIMAL: { readonly [suffix: string]: number } = {
+  n: -9,
+  u: -6,
+  m: -3,
+  k: 3,
+  M: 6,
+  G: 9,
+  T: 12,
+  P: 15,
+  E: 18,
 };
 
 /** The amount in units of one, or undefined for what is no quantity. */
 export function parseQuantity(quantity: string | number | undefined): number | undefined {
   if (typeof quantity === "number") return quantity;
-  const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+)|(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]))?$/.exec(
+  const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+)|([KMGTPE]i)|([numkMGTPE]))?$/.exec(
     quantity ?? "",
   );
   if (!match) return undefined;
-  return Number(match[1]) * (match[2] === undefined ? FACTORS[match[3] ?? ""]! : 10 ** Number(match[2]));
+  const [, digits, exponent, binary, decimal] = match;
+  if (binary) return Number(digits) * 1024 ** (BINARY.indexOf(binary) + 1);
+  // As one literal, so that a thousandth is read as exactly as any other number.
+  return Number(`${digits}e${exponent ?? (decimal ? DECIMAL[decimal] : 0)}`);
 }
 
 /** Mebibytes, rounded down. */

@@ -4,7 +4,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, relative } from "node:path";
 
-export type Binary = "etcd" | "kube-apiserver" | "kube-controller-manager" | "kubectl" | "controller-gen";
+export type Binary =
+  | "etcd"
+  | "kube-apiserver"
+  | "kube-controller-manager"
+  | "kubectl"
+  | "controller-gen"
+  | "cel-bench";
 
 interface GoModule {
   /** Folder under `go/`. */
@@ -42,6 +48,12 @@ const MODULES: readonly GoModule[] = [
     folder: "controller-gen",
     names: "sigs.k8s.io/controller-tools",
     packages: { "controller-gen": "sigs.k8s.io/controller-tools/cmd/controller-gen" },
+    ldflags: () => "-s -w",
+  },
+  {
+    folder: "cel-bench",
+    names: "github.com/google/cel-go",
+    packages: { "cel-bench": "." },
     ldflags: () => "-s -w",
   },
 ];

@@ -32,6 +32,8 @@ export interface RealServerOptions {
   controllers?: boolean;
   /** More flags for kube-apiserver. */
   apiServerFlags?: readonly string[];
+  /** Token → user name of more users; each may do everything, by its name alone. */
+  administrators?: { readonly [token: string]: string };
 }
 
 const CONTROLLERS = [
@@ -136,11 +138,13 @@ async function startAll(folder: string, daemons: Daemon[], options: RealServerOp
 
   const tokens = { admin: randomBytes(16).toString("hex"), user: randomBytes(16).toString("hex") };
   const tokenFile = join(folder, "tokens.csv");
-  writeFileSync(
-    tokenFile,
-    `${tokens.admin},admin,admin,system:masters\n${tokens.user},alice,alice,vmop:users\n`,
-    { mode: 0o600 },
-  );
+  const administrators = options.administrators ?? {};
+  const users = [
+    `${tokens.admin},admin,admin,system:masters`,
+    `${tokens.user},alice,alice,vmop:users`,
+    ...Object.entries(administrators).map(([token, name]) => `${token},${name},${name}`),
+  ];
+  writeFileSync(tokenFile, `${users.join("\n")}\n`, { mode: 0o600 });
   const authenticationFile = join(folder, "authentication.json");
   writeFileSync(authenticationFile, JSON.stringify(AUTHENTICATION));
   const keyFile = join(folder, "service-account.key");
@@ -208,7 +212,7 @@ async function startAll(folder: string, daemons: Daemon[], options: RealServerOp
     };
     run("kube-controller-manager", flags);
   }
-  await grant(admin);
+  await grant(admin, Object.values(administrators));
   admin.close();
   const version = builds().find((build) => build.binary === "kube-apiserver")!.version;
   return { url, ca, tokens, kubeconfigs, version };
@@ -220,11 +224,21 @@ function assertAlive(daemons: readonly Daemon[]): void {
   if (dead) throw new GiveUp(`${dead.name} ended:\n${dead.tail()}`);
 }
 
-async function grant(admin: HttpClient): Promise<void> {
+const administratorBinding = (names: readonly string[]) => ({
+  ...USER_BINDING,
+  metadata: { name: "vmop-administrators" },
+  roleRef: { ...USER_BINDING.roleRef, name: "cluster-admin" },
+  subjects: names.map((name) => ({ apiGroup: "rbac.authorization.k8s.io", kind: "User", name })),
+});
+
+async function grant(admin: HttpClient, administrators: readonly string[]): Promise<void> {
   const rbac = "/apis/rbac.authorization.k8s.io/v1";
   for (const [path, body] of [
     [`${rbac}/clusterroles`, USER_ROLE],
     [`${rbac}/clusterrolebindings`, USER_BINDING],
+    ...(administrators.length > 0
+      ? [[`${rbac}/clusterrolebindings`, administratorBinding(administrators)] as const]
+      : []),
   ] as const) {
     const reply = await admin(path, { method: "POST", body });
     if (reply.status !== 201) throw new Error(`POST ${path}: ${reply.status} ${reply.text}`);

@@ -36,6 +36,10 @@ const LEVELS: readonly { readonly [symbol: string]: string }[] = [
   { "*": "_*_", "/": "_/_", "%": "_%_" },
 ];
 
+/** What may stand where an expression begins, as cel-go lists it. */
+const EXPRESSION_START =
+  "{'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}";
+
 class Parser {
   readonly #tokens: readonly Token[];
   #at = 0;
@@ -226,7 +230,7 @@ class Parser {
       if (close === "]" && this.#accept("?")) optional.add(items.length);
       items.push(this.#expr());
       if (!this.#accept(",")) break;
-      if (close === ")" && this.#is(close)) throw this.#unexpected(this.#peek(), "an expression");
+      if (close === ")" && this.#is(close)) throw this.#unexpected(this.#peek(), EXPRESSION_START);
     }
     this.#expect(close);
     return { items, optional };
@@ -259,7 +263,7 @@ class Parser {
           return { kind: "map", pos: token.pos, entries: this.#entries() };
       }
     }
-    throw this.#unexpected(token, "an expression");
+    throw this.#unexpected(token, EXPRESSION_START);
   }
 
   #named(token: Token, lead: string): Expr {

@@ -89,6 +89,8 @@ for (const row of LIBRARY) {
   byName.set(key, [...(byName.get(key) ?? []), row]);
 }
 
+const noStringIndex = (): CelError => invalid("unsupported index type 'string' in list");
+
 /** Whether a value can be an argument of a declared type; what is inside lists and maps is not looked at. */
 function accepts(type: CelType, value: unknown): boolean {
   switch (type.kind) {
@@ -223,15 +225,15 @@ const rt = {
 
   select(operand: unknown, name: string): unknown {
     if (operand instanceof Optional) return optionalSelect(operand, name);
-    if (!(operand instanceof MapValue)) throw noSuchOverload();
-    const value = operand.find(name);
+    if (isList(operand)) throw noStringIndex();
+    const value = operand instanceof MapValue ? operand.find(name) : undefined;
     if (value === undefined) throw noSuchKey(name);
     return value;
   },
   has(operand: unknown, name: string): boolean {
     if (operand instanceof Optional) return optionalSelect(operand, name).value !== undefined;
-    if (!(operand instanceof MapValue)) throw noSuchOverload();
-    return operand.find(name) !== undefined;
+    if (isList(operand)) throw noStringIndex();
+    return operand instanceof MapValue && operand.find(name) !== undefined;
   },
   optionalSelect,
 
@@ -310,8 +312,7 @@ const rt = {
   index(container: unknown, key: unknown): unknown {
     rt.left -= 1;
     if (isList(container)) return indexRow.impl(container, key);
-    if (!(container instanceof MapValue)) throw noSuchOverload();
-    const value = container.find(key);
+    const value = container instanceof MapValue ? container.find(key) : undefined;
     if (value === undefined) throw noSuchKey(toPlain(key));
     return value;
   },

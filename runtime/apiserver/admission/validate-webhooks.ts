@@ -71,7 +71,8 @@ function validateName(name: string, field: string): FieldError[] {
     : [];
 }
 
-function validateClientConfig({ url, service }: Webhook["clientConfig"], field: string): FieldError[] {
+/** Complaints about where a webhook is. */
+export function validateClientConfig({ url, service }: Webhook["clientConfig"], field: string): FieldError[] {
   if ((url === undefined) === (service === undefined))
     return [fieldError.required(field, "exactly one of url or service is required")];
   return url !== undefined

@@ -6,6 +6,7 @@ import { validateWebhookConfiguration } from "../admission/validate-webhooks.ts"
 import type { KubeObject } from "../contract.ts";
 import { fieldError } from "../errors.ts";
 import { isDeepEqual } from "../registry/equal.ts";
+import { withoutBreaks } from "./base64.ts";
 import type { KindBehaviour } from "./strategy.ts";
 
 type Fields = { [field: string]: unknown };
@@ -68,6 +69,9 @@ function immutableErrors(object: KubeObject, old: KubeObject, ...fields: string[
 }
 
 const configMap: KindBehaviour = {
+  complete(object) {
+    if (object.binaryData !== undefined) object.binaryData = withoutBreaks(object.binaryData as Fields);
+  },
   errors(object) {
     const data = (object.data ?? {}) as Fields;
     const binary = (object.binaryData ?? {}) as Fields;
@@ -90,27 +94,15 @@ function sizeErrors(field: string, ...maps: Fields[]): FieldError[] {
   return size > mostSecretBytes ? [fieldError.tooLong(field, "", mostSecretBytes)] : [];
 }
 
-const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
 const secret: KindBehaviour = {
   complete(object) {
+    if (object.data !== undefined) object.data = withoutBreaks(object.data as Fields);
     const plain = object.stringData as { [key: string]: string } | undefined;
     if (plain === undefined) return;
     const data = { ...(object.data as Fields) };
     for (const [key, value] of Object.entries(plain)) data[key] = Buffer.from(value).toString("base64");
     object.data = data;
     delete object.stringData;
-  },
-  undecodable(object) {
-    for (const [key, value] of Object.entries((object.data ?? {}) as Fields)) {
-      if (value === null) continue;
-      if (typeof value !== "string")
-        return `json: cannot unmarshal into Go struct field Secret.data of type []uint8`;
-      const illegal = base64.test(value.replace(/[\r\n]/g, "")) ? undefined : illegalAt(value);
-      if (illegal !== undefined)
-        return `error decoding from json: illegal base64 data at input byte ${illegal} (key ${key})`;
-    }
-    return undefined;
   },
   errors: ({ data }) => [
     ...keyErrors((data ?? {}) as Fields, "data"),
@@ -122,11 +114,6 @@ const secret: KindBehaviour = {
     return errors;
   },
 };
-
-function illegalAt(value: string): number {
-  const at = value.search(/[^A-Za-z0-9+/]/);
-  return at < 0 ? value.length - (value.length % 4) : at;
-}
 
 const event: KindBehaviour = {
   errors(object) {
@@ -215,6 +202,22 @@ const pod: KindBehaviour = {
   },
 };
 
+const lease: KindBehaviour = {
+  errors(object) {
+    const { leaseDurationSeconds: duration, leaseTransitions: transitions } = spec(object) as {
+      [field: string]: number | undefined;
+    };
+    const errors: FieldError[] = [];
+    if (duration !== undefined && duration <= 0)
+      errors.push(fieldError.invalid("spec.leaseDurationSeconds", duration, "must be greater than 0"));
+    if (transitions !== undefined && transitions < 0) {
+      const detail = "must be greater than or equal to 0";
+      errors.push(fieldError.invalid("spec.leaseTransitions", transitions, detail));
+    }
+    return errors;
+  },
+};
+
 /** Kinds that are not named have no behaviour of their own. */
 export const behaviours: { readonly [kind: string]: KindBehaviour } = {
   Namespace: namespace,
@@ -224,6 +227,7 @@ export const behaviours: { readonly [kind: string]: KindBehaviour } = {
   PersistentVolumeClaim: claim,
   PersistentVolume: volume,
   StorageClass: storageClass,
+  Lease: lease,
   Pod: pod,
   ValidatingAdmissionPolicy: { errors: validatePolicy },
   ValidatingAdmissionPolicyBinding: { errors: validatePolicy },

@@ -25,6 +25,8 @@ export interface BuiltinKind {
   readonly returnsDeleted?: true;
   readonly fields?: readonly string[];
   readonly categories?: readonly string[];
+  /** The version that a real server stores it in, where that is another one; clients see it in discovery alone. */
+  readonly storedAs?: string;
   /** A question: create only, never stored. */
   readonly isQuestion?: true;
 }
@@ -58,14 +60,14 @@ export const builtinKinds: readonly BuiltinKind[] = [
 
   { group: "storage.k8s.io",           version: "v1", kind: "StorageClass",             plural: "storageclasses",            shortNames: ["sc"],         namespaced: false, hasStatus: false, counts: false, name: dns, schema: groups.StorageClass, returnsDeleted: true },
   { group: "coordination.k8s.io",      version: "v1", kind: "Lease",                    plural: "leases",                    shortNames: [],             namespaced: true,  hasStatus: false, counts: false, name: dns, schema: groups.Lease },
-  { group: "apiextensions.k8s.io",     version: "v1", kind: "CustomResourceDefinition", plural: "customresourcedefinitions", shortNames: ["crd", "crds"], namespaced: false, hasStatus: true,  counts: true,  name: dns, schema: groups.CustomResourceDefinition, categories: apiExtensions },
+  { group: "apiextensions.k8s.io",     version: "v1", kind: "CustomResourceDefinition", plural: "customresourcedefinitions", shortNames: ["crd", "crds"], namespaced: false, hasStatus: true,  counts: true,  name: dns, schema: groups.CustomResourceDefinition, storedAs: "v1beta1", categories: apiExtensions },
   { group: "authorization.k8s.io",     version: "v1", kind: "SelfSubjectAccessReview",  plural: "selfsubjectaccessreviews",  shortNames: [],             namespaced: false, hasStatus: false, counts: false, name: dns, schema: groups.SelfSubjectAccessReview, isQuestion: true },
   { group: "authentication.k8s.io",    version: "v1", kind: "SelfSubjectReview",        plural: "selfsubjectreviews",        shortNames: [],             namespaced: false, hasStatus: false, counts: false, name: dns, schema: groups.SelfSubjectReview, isQuestion: true },
 
   { group: admission, version: "v1", kind: "ValidatingAdmissionPolicy",        plural: "validatingadmissionpolicies",       shortNames: [], namespaced: false, hasStatus: true,  counts: true, name: pathSegmentProblems, schema: groups.ValidatingAdmissionPolicy, categories: apiExtensions },
   { group: admission, version: "v1", kind: "ValidatingAdmissionPolicyBinding", plural: "validatingadmissionpolicybindings", shortNames: [], namespaced: false, hasStatus: false, counts: true, name: pathSegmentProblems, schema: groups.ValidatingAdmissionPolicyBinding, categories: apiExtensions },
-  { group: admission, version: "v1", kind: "MutatingAdmissionPolicy",          plural: "mutatingadmissionpolicies",         shortNames: [], namespaced: false, hasStatus: false, counts: true, name: pathSegmentProblems, schema: groups.MutatingAdmissionPolicy, categories: apiExtensions },
-  { group: admission, version: "v1", kind: "MutatingAdmissionPolicyBinding",   plural: "mutatingadmissionpolicybindings",   shortNames: [], namespaced: false, hasStatus: false, counts: true, name: pathSegmentProblems, schema: groups.MutatingAdmissionPolicyBinding, categories: apiExtensions },
+  { group: admission, version: "v1", kind: "MutatingAdmissionPolicy",          plural: "mutatingadmissionpolicies",         shortNames: [], namespaced: false, hasStatus: false, counts: true, name: pathSegmentProblems, schema: groups.MutatingAdmissionPolicy, storedAs: "v1beta1", categories: apiExtensions },
+  { group: admission, version: "v1", kind: "MutatingAdmissionPolicyBinding",   plural: "mutatingadmissionpolicybindings",   shortNames: [], namespaced: false, hasStatus: false, counts: true, name: pathSegmentProblems, schema: groups.MutatingAdmissionPolicyBinding, storedAs: "v1beta1", categories: apiExtensions },
   { group: admission, version: "v1", kind: "ValidatingWebhookConfiguration",   plural: "validatingwebhookconfigurations",   shortNames: [], namespaced: false, hasStatus: false, counts: true, name: dns, schema: groups.ValidatingWebhookConfiguration, categories: apiExtensions },
   { group: admission, version: "v1", kind: "MutatingWebhookConfiguration",     plural: "mutatingwebhookconfigurations",     shortNames: [], namespaced: false, hasStatus: false, counts: true, name: dns, schema: groups.MutatingWebhookConfiguration, categories: apiExtensions },
 ];

@@ -38,6 +38,7 @@ export function builtinResources(
       patchTypes,
       custom: false,
       convert: (object) => object,
+      since: 0,
       retired: neverRetired,
       closedForCreate: undefined,
     };
@@ -59,5 +60,6 @@ function infoOf(kind: BuiltinKind): ResourceInfo {
     subresources: { status: kind.hasStatus },
     columns: [],
     selectableFields: kind.fields ?? [],
+    ...(kind.storedAs === undefined ? {} : { storageVersion: kind.storedAs }),
   };
 }

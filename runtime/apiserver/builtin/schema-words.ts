@@ -5,8 +5,12 @@ type Fields = { [name: string]: JSONSchemaProps };
 
 export const text: JSONSchemaProps = { type: "string" };
 export const int: JSONSchemaProps = { type: "integer" };
+/** Of 64 bits; `int` has 32. */
+export const long: JSONSchemaProps = { type: "integer", format: "int64" };
 export const bool: JSONSchemaProps = { type: "boolean" };
 export const time: JSONSchemaProps = { type: "string", format: "date-time" };
+/** Written as base64. */
+export const bytes: JSONSchemaProps = { type: "string", format: "byte" };
 export const quantity: JSONSchemaProps = { "x-kubernetes-int-or-string": true };
 /** Anything, kept as it is. */
 export const any: JSONSchemaProps = { "x-kubernetes-preserve-unknown-fields": true };
@@ -45,7 +49,7 @@ export const condition = object({
   lastTransitionTime: time,
   lastProbeTime: time,
   lastHeartbeatTime: time,
-  observedGeneration: int,
+  observedGeneration: long,
 });
 
 export const reference = object({

@@ -3,6 +3,7 @@ import type { JSONSchemaProps } from "../../../rules/lang/schema/types.ts";
 import {
   any,
   bool,
+  bytes,
   condition,
   int,
   kind,
@@ -29,11 +30,11 @@ export const coreSchemas = {
   }),
   ConfigMap: kind("ConfigMap holds configuration data.", {
     data: mapOf(text),
-    binaryData: mapOf(text),
+    binaryData: mapOf(bytes),
     immutable: bool,
   }),
   Secret: kind("Secret holds secret data; the values of data are base64.", {
-    data: mapOf(text),
+    data: mapOf(bytes),
     stringData: mapOf(text),
     immutable: bool,
     type: withDefault(text, "Opaque"),
@@ -55,7 +56,7 @@ export const coreSchemas = {
     reportingInstance: withDefault(text, ""),
   }),
   Node: kind("Node is a machine of the cluster.", {
-    spec: open,
+    spec: withDefault({ ...open, properties: { unschedulable: bool } }, {}),
     status: open,
   }),
   ServiceAccount: kind("ServiceAccount is an identity for programs.", {

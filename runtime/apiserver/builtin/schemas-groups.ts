@@ -8,6 +8,7 @@ import {
   kind,
   labelSelector,
   listOf,
+  long,
   mapOf,
   object,
   open,
@@ -73,32 +74,35 @@ const resourceAttributes = object({
 });
 const userInfo = object({ username: text, uid: text, groups: texts, extra: mapOf(texts) });
 
-const definitionNames = object(
-  { plural: text, singular: text, kind: text, listKind: text, shortNames: texts, categories: texts },
-  "plural",
-  "kind",
+// What must not be empty is checked with all the rest, so that one refusal tells everything.
+const required = withDefault(text, "");
+const definitionNames = withDefault(
+  object({
+    plural: required,
+    singular: text,
+    kind: required,
+    listKind: text,
+    shortNames: texts,
+    categories: texts,
+  }),
+  {},
 );
-const definitionVersion = object(
-  {
-    name: text,
-    served: bool,
-    storage: bool,
-    deprecated: bool,
-    deprecationWarning: text,
-    schema: object({ openAPIV3Schema: open }),
-    subresources: object({
-      status: open,
-      scale: object({ specReplicasPath: text, statusReplicasPath: text, labelSelectorPath: text }),
-    }),
-    additionalPrinterColumns: listOf(
-      object({ name: text, type: text, format: text, description: text, priority: int, jsonPath: text }),
-    ),
-    selectableFields: listOf(object({ jsonPath: text })),
-  },
-  "name",
-  "served",
-  "storage",
-);
+const definitionVersion = object({
+  name: required,
+  served: withDefault(bool, false),
+  storage: withDefault(bool, false),
+  deprecated: bool,
+  deprecationWarning: text,
+  schema: object({ openAPIV3Schema: open }),
+  subresources: object({
+    status: open,
+    scale: object({ specReplicasPath: text, statusReplicasPath: text, labelSelectorPath: text }),
+  }),
+  additionalPrinterColumns: listOf(
+    object({ name: text, type: text, format: text, description: text, priority: int, jsonPath: text }),
+  ),
+  selectableFields: listOf(object({ jsonPath: required })),
+});
 
 export const groupSchemas = {
   StorageClass: kind(
@@ -135,7 +139,7 @@ export const groupSchemas = {
       matchConditions: listOf(matchCondition),
       variables,
     }),
-    status: object({ observedGeneration: int, typeChecking: open, conditions: listOf(condition) }),
+    status: object({ observedGeneration: long, typeChecking: open, conditions: listOf(condition) }),
   }),
   ValidatingAdmissionPolicyBinding: kind("ValidatingAdmissionPolicyBinding puts a policy into force.", {
     spec: object({ policyName: text, paramRef, matchResources, validationActions: texts }),
@@ -177,23 +181,17 @@ export const groupSchemas = {
   CustomResourceDefinition: kind(
     "CustomResourceDefinition defines a resource of its own.",
     {
-      spec: object(
-        {
-          group: text,
-          scope: text,
-          names: definitionNames,
-          versions: listOf(definitionVersion),
-          conversion: object({
-            strategy: text,
-            webhook: object({ clientConfig, conversionReviewVersions: texts }),
-          }),
-          preserveUnknownFields: bool,
-        },
-        "group",
-        "scope",
-        "names",
-        "versions",
-      ),
+      spec: object({
+        group: required,
+        scope: required,
+        names: definitionNames,
+        versions: withDefault(listOf(definitionVersion), []),
+        conversion: object({
+          strategy: text,
+          webhook: object({ clientConfig, conversionReviewVersions: texts }),
+        }),
+        preserveUnknownFields: bool,
+      }),
       status: object({ conditions: listOf(condition), acceptedNames: open, storedVersions: texts }),
     },
     "spec",

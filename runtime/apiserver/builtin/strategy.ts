@@ -10,18 +10,19 @@ import type { FieldError } from "../../../rules/lang/schema/types.ts";
 import type { KubeObject } from "../contract.ts";
 import { forPrefixes } from "../registry/names.ts";
 import type { Strategy } from "../registry/resource.ts";
+import { goMismatch } from "./go-decode.ts";
 import type { BuiltinKind } from "./kinds.ts";
 
 /** What one kind does beside what every built-in kind does. */
 export interface KindBehaviour extends Partial<Omit<Strategy, "validate" | "validateUpdate">> {
   /** Fills in what depends on other fields; runs after the schema's defaults. */
-  complete?(object: KubeObject): void;
+  complete?(object: KubeObject, unknown?: string[]): void;
   errors?(object: KubeObject): FieldError[];
   updateErrors?(object: KubeObject, old: KubeObject, subresource: string): FieldError[];
 }
 
 export function builtinStrategy(kind: BuiltinKind, schema: PreparedSchema, own: KindBehaviour): Strategy {
-  const { complete, errors, updateErrors, ...others } = own;
+  const { complete, errors, updateErrors, undecodable, ...others } = own;
   const check = (object: KubeObject) => {
     const found = validate(schema, object, { operation: "create" }).errors;
     // A kind's own checks may rely on the shape that the schema asks for.
@@ -32,11 +33,12 @@ export function builtinStrategy(kind: BuiltinKind, schema: PreparedSchema, own: 
       const pruned = prune(schema, object);
       unknown?.push(...pruned.unknown);
       const shaped = applyDefaults(schema, dropNulls(schema, pruned.value)) as KubeObject;
-      complete?.(shaped);
+      complete?.(shaped, unknown);
       return shaped;
     },
     applyDefaults: (object) => applyDefaults(schema, object) as KubeObject,
-    undecodable: (object) => typeComplaint(kind, schema, object),
+    // A wrong type in a built-in kind is a body that cannot be read, not an invalid object.
+    undecodable: (object) => goMismatch(kind.kind, kind.schema, object) ?? undecodable?.(object),
     nameProblems: forPrefixes(kind.name),
     validate: (object) => ({ errors: check(object), warnings: [] }),
     validateUpdate: (object, old, subresource) => ({
@@ -60,15 +62,4 @@ export function builtinStrategy(kind: BuiltinKind, schema: PreparedSchema, own: 
       own.prepareForUpdate?.(object, old);
     },
   };
-}
-
-/** A wrong type in a built-in kind is a body that cannot be read, not an invalid object. */
-function typeComplaint(kind: BuiltinKind, schema: PreparedSchema, object: KubeObject): string | undefined {
-  const wrong = validate(schema, dropNulls(schema, object), { operation: "create" }).errors.find(
-    ({ type }) => type === "FieldValueTypeInvalid",
-  );
-  if (wrong === undefined) return undefined;
-  const found = wrong.detail.replace(/^.*: /, "").replaceAll('"', "");
-  const path = wrong.field.replace(/\[\d+\]/g, "");
-  return `json: cannot unmarshal into Go struct field ${kind.kind}.${path}: ${found}`;
 }

@@ -10,13 +10,19 @@ import { type CustomResourceDefinition, type DefinitionVersion, isTrue } from ".
 
 const verbs = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];
 
-export const customPatchTypes = ["application/json-patch+json", "application/merge-patch+json"];
+export const customPatchTypes = [
+  "application/json-patch+json",
+  "application/merge-patch+json",
+  "application/apply-patch+yaml",
+];
 
 const anything: JSONSchemaProps = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
 
 export interface ServeOptions {
   readonly compat: string;
   readonly converter?: Converter;
+  /** The revision from which on watches may resume. */
+  readonly since: number;
   readonly retired: AbortSignal;
 }
 
@@ -42,7 +48,7 @@ function resourceOf(
   const converter = options.converter ?? converterFor(definition);
   const info = infoOf(definition, version);
   return {
-    info,
+    info: { ...info, storageVersion: storage.name },
     groupResource: { group: spec.group, resource: info.plural },
     apiVersion,
     storage: { apiVersion: `${spec.group}/${storage.name}` },
@@ -58,6 +64,7 @@ function resourceOf(
     patchTypes: customPatchTypes,
     custom: true,
     convert: (object) => converter(object, apiVersion),
+    since: options.since,
     retired: options.retired,
     closedForCreate:
       definition.metadata.deletionTimestamp !== undefined || isTrue(definition, "Terminating")

@@ -10,6 +10,7 @@ import type { Registry } from "../registry/registry.ts";
 import type { Resource } from "../registry/resource.ts";
 import { updateObject } from "../registry/update.ts";
 import { resourcesOf } from "./custom-resource.ts";
+import { dropUnknownKeywords, unreadableSchema } from "./schema-decode.ts";
 import { nextStatus, setCondition, takenNames } from "./status.ts";
 import {
   type CustomResourceDefinition,
@@ -52,6 +53,7 @@ export class Definitions {
   /** The behaviour of the kind CustomResourceDefinition. */
   behaviour(): KindBehaviour {
     return {
+      undecodable: unreadableSchema,
       complete,
       prepareForCreate: (object) => this.renewStatus(asDefinition(object)),
       prepareForUpdate: (object) => this.renewStatus(asDefinition(object)),
@@ -121,8 +123,9 @@ export class Definitions {
     // Watches go on while only a deletion has begun: they tell the end of every object.
     const keepsWatches = before !== undefined && servesAlike(before.definition, definition);
     const retire = keepsWatches ? before.retire : new AbortController();
+    const since = before?.resources[0]?.since ?? this.registry.store.revision;
     const resources = isTrue(definition, "Established")
-      ? resourcesOf(definition, { compat: this.compat, retired: retire.signal })
+      ? resourcesOf(definition, { compat: this.compat, since, retired: retire.signal })
       : [];
     for (const { info } of before?.resources ?? []) {
       this.registry.stopServing(info.group, info.version, info.plural);
@@ -193,12 +196,14 @@ function servesAlike(a: CustomResourceDefinition, b: CustomResourceDefinition): 
 }
 
 /** Names that follow from the kind, and the conversion that needs nothing. */
-function complete(object: KubeObject): void {
+function complete(object: KubeObject, unknown?: string[]): void {
+  dropUnknownKeywords(object, unknown);
   const { spec } = asDefinition(object);
-  const names = spec?.names;
-  if (names?.kind) {
+  if (spec === undefined) return;
+  const { names } = spec;
+  if (names.kind !== "") {
     names.singular ||= names.kind.toLowerCase();
     names.listKind ||= `${names.kind}List`;
   }
-  if (spec !== undefined) spec.conversion ??= { strategy: "None" };
+  spec.conversion ??= { strategy: "None" };
 }

@@ -60,7 +60,7 @@ export function nextStatus(
   for (const condition of [namesAccepted, established]) conditions = setCondition(conditions, condition, now);
   return {
     conditions,
-    acceptedNames: conflict === undefined ? spec.names : (status.acceptedNames ?? { plural: "", kind: "" }),
+    acceptedNames: acceptedNames(spec.names, status.acceptedNames ?? { plural: "", kind: "" }, taken),
     storedVersions: storage === undefined || stored.includes(storage) ? stored : [...stored, storage],
   };
 }
@@ -80,20 +80,42 @@ export function setCondition(
     : conditions.map((found) => (found === old ? next : found));
 }
 
-function nameConflict(
-  names: DefinitionNames,
-  taken: TakenNames,
-): { reason: string; message: string } | undefined {
-  const inUse = (name: string) => `${JSON.stringify(name)} is already in use`;
-  if (taken.resources.has(names.plural)) return { reason: "PluralConflict", message: inUse(names.plural) };
-  if (names.singular && taken.resources.has(names.singular)) {
-    return { reason: "SingularConflict", message: inUse(names.singular) };
+interface Conflict {
+  readonly reason: string;
+  readonly message: string;
+}
+
+const nameFields = ["plural", "singular", "shortNames", "kind", "listKind"] as const;
+type NameField = (typeof nameFields)[number];
+
+// biome-ignore format: table
+const reasons: Record<NameField, string> = {
+  plural: "PluralConflict", singular: "SingularConflict", shortNames: "ShortNamesConflict",
+  kind: "KindConflict", listKind: "ListKindConflict",
+};
+
+function inUse(names: DefinitionNames, field: NameField, taken: TakenNames): string[] {
+  const held = field === "kind" || field === "listKind" ? taken.kinds : taken.resources;
+  return [names[field] ?? []].flat().filter((name) => held.has(name));
+}
+
+/** The last conflict stands for all. */
+function nameConflict(names: DefinitionNames, taken: TakenNames): Conflict | undefined {
+  const field = nameFields.findLast((candidate) => inUse(names, candidate, taken).length > 0);
+  if (field === undefined) return undefined;
+  const used = inUse(names, field, taken).map((name) => `${JSON.stringify(name)} is already in use`);
+  // Several short names are one aggregated complaint.
+  const message = used.length > 1 ? `[${used.join(", ")}]` : used[0]!;
+  return { reason: reasons[field], message };
+}
+
+/** Each name that is free is granted; for one that is not, the definition keeps what it had. */
+function acceptedNames(names: DefinitionNames, before: DefinitionNames, taken: TakenNames): DefinitionNames {
+  const accepted: DefinitionNames = { ...names };
+  for (const field of nameFields) {
+    if (inUse(names, field, taken).length === 0) continue;
+    delete accepted[field];
+    if (before[field] !== undefined) Object.assign(accepted, { [field]: before[field] });
   }
-  const short = names.shortNames?.filter((name) => taken.resources.has(name)) ?? [];
-  if (short.length > 0) return { reason: "ShortNamesConflict", message: short.map(inUse).join(", ") };
-  if (taken.kinds.has(names.kind)) return { reason: "KindConflict", message: inUse(names.kind) };
-  if (names.listKind && taken.kinds.has(names.listKind)) {
-    return { reason: "ListKindConflict", message: inUse(names.listKind) };
-  }
-  return undefined;
+  return { ...accepted, plural: accepted.plural ?? "", kind: accepted.kind ?? "" };
 }

@@ -34,9 +34,13 @@ export function customStrategy(custom: CustomKind): Strategy {
       else object.status = old.status;
     },
     nameProblems: forPrefixes(subdomainProblems),
-    validate(object) {
+    validate(object, before) {
       const errors = identityErrors(custom, object);
-      return errors.length > 0 ? { errors, warnings: [] } : validateBySchema(schema, object, undefined, "");
+      if (errors.length > 0) return { errors, warnings: [] };
+      // Rules may rely on a name.
+      return before.some(({ type }) => type === "FieldValueRequired")
+        ? validateWithoutRules(schema, object)
+        : validateBySchema(schema, object, undefined, "");
     },
     validateUpdate(object, old, subresource) {
       const errors = identityErrors(custom, object);
@@ -68,6 +72,17 @@ export function validateBySchema(
 ): Verdict {
   if (old === undefined) return validate(schema, object, { operation: "create" });
   return validate(schema, object, { operation: "update", old, statusOnly: subresource === "status" });
+}
+
+const notChecked =
+  "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation";
+
+function validateWithoutRules(schema: PreparedSchema, object: KubeObject): Verdict {
+  const { root } = schema;
+  if (!root.has.rules) return validateBySchema(schema, object, undefined, "");
+  const bare = { ...schema, root: { ...root, has: { ...root.has, rules: false } } };
+  const { errors, warnings } = validateBySchema(bare, object, undefined, "");
+  return { errors: [...errors, fieldError.invalid("<nil>", null, notChecked)], warnings };
 }
 
 function identityErrors({ apiVersion, kind }: CustomKind, object: KubeObject): FieldError[] {

@@ -1,12 +1,14 @@
 /** What a definition must satisfy before it is stored. */
 import { checkRules, checkSelectableFields, checkStructural } from "../../../rules/lang/schema/index.ts";
 import type { FieldError } from "../../../rules/lang/schema/types.ts";
+import { validateClientConfig } from "../admission/validate-webhooks.ts";
 import { fieldError } from "../errors.ts";
+import { isDeepEqual } from "../registry/equal.ts";
 import { label1035Problems, subdomainProblems } from "../registry/names.ts";
 import type { CustomResourceDefinition, DefinitionVersion } from "./types.ts";
 
-const columnTypes = ["integer", "number", "string", "boolean", "date"];
-const columnFormats = ["int32", "int64", "float", "double", "byte", "date", "date-time", "password", "name"];
+const columnTypes = ["boolean", "date", "integer", "number", "string"];
+const columnFormats = ["byte", "date", "date-time", "double", "float", "int32", "int64", "password"];
 
 /** All complaints about a definition with its defaults filled in. `compat` bounds the CEL that new rules may use. */
 export function definitionErrors(definition: CustomResourceDefinition, compat: string): FieldError[] {
@@ -19,7 +21,9 @@ export function definitionErrors(definition: CustomResourceDefinition, compat: s
     );
   }
   errors.push(...groupErrors(spec.group), ...scopeErrors(spec.scope), ...nameErrors(definition));
-  errors.push(...versionErrors(spec.versions, compat), ...conversionErrors(definition));
+  errors.push(...approvalErrors(definition));
+  errors.push(...versionErrors(spec.versions), ...perVersionErrors(spec.versions, compat));
+  errors.push(...storedErrors(definition), ...conversionErrors(definition));
   if (spec.preserveUnknownFields === true) {
     const detail =
       "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead";
@@ -79,12 +83,13 @@ function nameErrors({ spec: { names } }: CustomResourceDefinition): FieldError[]
       if (isRequired) errors.push(fieldError.required(`spec.names.${field}`));
       return;
     }
-    for (const text of label1035Problems(name.toLowerCase())) {
+    const isKind = field === "kind" || field === "listKind";
+    for (const text of label1035Problems(isKind ? name.toLowerCase() : name)) {
       errors.push(
         fieldError.invalid(
           `spec.names.${field}`,
           name,
-          field.endsWith("ind") ? `may have mixed case, but should otherwise match: ${text}` : text,
+          isKind ? `may have mixed case, but should otherwise match: ${text}` : text,
         ),
       );
     }
@@ -107,45 +112,91 @@ function nameErrors({ spec: { names } }: CustomResourceDefinition): FieldError[]
   return errors;
 }
 
-function versionErrors(versions: readonly DefinitionVersion[], compat: string): FieldError[] {
-  if (versions.length === 0) return [fieldError.required("spec.versions", "must have at least one version")];
+function versionErrors(versions: readonly DefinitionVersion[]): FieldError[] {
   const errors: FieldError[] = [];
-  const seen = new Set<string>();
-  versions.forEach((version, i) => {
+  versions.forEach(({ name, deprecated, deprecationWarning: warning }, i) => {
     const path = `spec.versions[${i}]`;
-    for (const text of label1035Problems(version.name))
-      errors.push(fieldError.invalid(`${path}.name`, version.name, text));
-    if (seen.has(version.name)) errors.push(fieldError.duplicate(`${path}.name`, version.name));
-    seen.add(version.name);
-    if (version.deprecationWarning !== undefined && version.deprecated !== true) {
-      errors.push(
-        fieldError.invalid(
-          `${path}.deprecationWarning`,
-          version.deprecationWarning,
-          "can only be set for deprecated versions",
-        ),
-      );
+    const wrong = (detail: string) => fieldError.invalid(`${path}.deprecationWarning`, warning, detail);
+    if (warning !== undefined && deprecated !== true) {
+      errors.push(wrong("can only be set for deprecated versions"));
+    } else if (warning === "") errors.push(wrong("must not be an empty string"));
+    // The first version also goes by the name that older definitions had for the only one.
+    for (const field of i === 0 ? [`${path}.name`, "spec.version"] : [`${path}.name`]) {
+      for (const text of label1035Problems(name)) errors.push(fieldError.invalid(field, name, text));
     }
-    errors.push(...schemaErrors(version, `${path}.schema`, compat));
-    errors.push(...columnErrors(version, `${path}.additionalPrinterColumns`));
-    errors.push(...selectableErrors(version, `${path}.selectableFields`));
-    errors.push(...scaleErrors(version, `${path}.subresources.scale`));
   });
+  const refuse = (detail: string) => fieldError.invalid("spec.versions", versions.map(shown), detail);
+  if (new Set(versions.map(({ name }) => name)).size < versions.length) {
+    errors.push(refuse("must contain unique version names"));
+  }
   if (versions.filter(({ storage }) => storage).length !== 1) {
-    errors.push(
-      fieldError.invalid(
-        "spec.versions",
-        versions,
-        "must have exactly one version marked as storage version",
-      ),
-    );
+    errors.push(refuse("must have exactly one version marked as storage version"));
+  }
+  return errors;
+}
+
+/** A version as Kubernetes quotes it; the fields that versions have of their own are not told. */
+function shown({ name, served, storage, deprecated, deprecationWarning }: DefinitionVersion): object {
+  return {
+    Name: name,
+    Served: served,
+    Storage: storage,
+    Deprecated: deprecated === true,
+    DeprecationWarning: deprecationWarning ?? null,
+    ...{ Schema: null, Subresources: null, AdditionalPrinterColumns: null, SelectableFields: null },
+  };
+}
+
+function storedErrors({ spec, status }: CustomResourceDefinition): FieldError[] {
+  const stored = status?.storedVersions ?? [];
+  const field = "status.storedVersions";
+  if (stored.length === 0) return [fieldError.invalid(field, null, "must have at least one stored version")];
+  const storage = spec.versions.findLast((version) => version.storage)?.name;
+  return storage === undefined || stored.includes(storage)
+    ? []
+    : [fieldError.invalid(field, stored, `must have the storage version ${storage}`)];
+}
+
+const approval = "api-approved.kubernetes.io";
+
+/** Groups of the Kubernetes project need its word. */
+function approvalErrors({ metadata, spec: { group } }: CustomResourceDefinition): FieldError[] {
+  if (!/(^|\.)(k8s|kubernetes)\.io$/.test(group) || metadata.annotations?.[approval]) return [];
+  const detail = `protected groups must have approval annotation "${approval}", see https://github.com/kubernetes/enhancements/pull/1111`;
+  return [fieldError.required(`metadata.annotations[${approval}]`, detail)];
+}
+
+/** Fields that each version has, and where they stand when all versions have the same. */
+// biome-ignore format: table
+const perVersion = [
+  { field: "schema",                   shared: "spec.validation",               check: schemaErrors },
+  { field: "subresources",             shared: "spec.subresources",             check: scaleErrors },
+  { field: "additionalPrinterColumns", shared: "spec.additionalPrinterColumns", check: columnErrors },
+  { field: "selectableFields",         shared: "spec.selectableFields",         check: selectableErrors },
+] as const;
+
+function perVersionErrors(versions: readonly DefinitionVersion[], compat: string): FieldError[] {
+  const errors: FieldError[] = [];
+  versions.forEach(({ schema }, i) => {
+    if (schema?.openAPIV3Schema === undefined)
+      errors.push(fieldError.required(`spec.versions[${i}].schema.openAPIV3Schema`));
+  });
+  for (const { field, shared, check } of perVersion) {
+    const [first, ...others] = versions;
+    if (first === undefined) continue;
+    const isShared = others.every((other) => isDeepEqual(other[field], first[field]));
+    if (isShared) errors.push(...check(first, shared, compat));
+    else
+      versions.forEach((version, i) => {
+        errors.push(...check(version, `spec.versions[${i}].${field}`, compat));
+      });
   }
   return errors;
 }
 
 function schemaErrors({ schema }: DefinitionVersion, path: string, compat: string): FieldError[] {
   const root = schema?.openAPIV3Schema;
-  if (root === undefined) return [fieldError.required(`${path}.openAPIV3Schema`, "schemas are required")];
+  if (root === undefined) return [];
   const errors = checkStructural(root, `${path}.openAPIV3Schema`);
   // Rules are compiled against types, which a schema that is not structural does not have.
   return errors.length > 0 ? errors : checkRules(root, `${path}.openAPIV3Schema`, { compat });
@@ -159,23 +210,17 @@ function columnErrors({ additionalPrinterColumns = [] }: DefinitionVersion, path
     if (!column.type)
       errors.push(fieldError.required(`${at}.type`, `must be one of ${columnTypes.join(",")}`));
     else if (!columnTypes.includes(column.type)) {
-      errors.push(
-        fieldError.invalid(`${at}.type`, column.type, `must be one of ${[...columnTypes].sort().join(",")}`),
-      );
+      errors.push(fieldError.invalid(`${at}.type`, column.type, `must be one of ${columnTypes.join(",")}`));
     }
     if (column.format && !columnFormats.includes(column.format)) {
       errors.push(
-        fieldError.invalid(
-          `${at}.format`,
-          column.format,
-          `must be one of ${[...columnFormats].sort().join(",")}`,
-        ),
+        fieldError.invalid(`${at}.format`, column.format, `must be one of ${columnFormats.join(",")}`),
       );
     }
-    if (!column.jsonPath) errors.push(fieldError.required(`${at}.jsonPath`));
+    if (!column.jsonPath) errors.push(fieldError.required(`${at}.JSONPath`));
     else if (!column.jsonPath.startsWith(".")) {
       errors.push(
-        fieldError.invalid(`${at}.jsonPath`, column.jsonPath, "must be a simple json path starting with ."),
+        fieldError.invalid(`${at}.JSONPath`, column.jsonPath, "must be a simple json path starting with ."),
       );
     }
     return errors;
@@ -196,43 +241,53 @@ function scaleErrors({ subresources }: DefinitionVersion, path: string): FieldEr
   const scale = subresources?.scale;
   if (scale === undefined) return [];
   const errors: FieldError[] = [];
+  const refuse = (field: string, value: string, detail: string) =>
+    errors.push(fieldError.invalid(`${path}.scale.${field}`, value, detail));
   const check = (field: "specReplicasPath" | "statusReplicasPath", under: string) => {
     const value = scale[field];
-    if (!value) errors.push(fieldError.required(`${path}.${field}`));
-    else if (!value.startsWith(under)) {
-      errors.push(
-        fieldError.invalid(`${path}.${field}`, value, `should be a json path under ${under.slice(0, -1)}`),
-      );
-    }
+    if (!value) errors.push(fieldError.required(`${path}.scale.${field}`));
+    else if (!value.startsWith(under))
+      refuse(field, value, `should be a json path under ${under.slice(0, -1)}`);
   };
   check("specReplicasPath", ".spec.");
   check("statusReplicasPath", ".status.");
+  const selector = scale.labelSelectorPath;
+  if (selector && !selector.startsWith(".")) {
+    refuse("labelSelectorPath", selector, "must be a simple json path starting with .");
+  } else if (selector && !/^\.(spec|status)\./.test(selector)) {
+    refuse("labelSelectorPath", selector, "should be a json path under either .spec or .status");
+  }
   return errors;
 }
 
+const reviewVersions = ["v1", "v1beta1"];
+
 function conversionErrors({ spec: { conversion } }: CustomResourceDefinition): FieldError[] {
-  const strategy = conversion?.strategy;
-  if (strategy === undefined) return [];
+  const { strategy, webhook } = conversion ?? {};
+  const clientConfig = "spec.conversion.webhookClientConfig";
+  const versionsField = "spec.conversion.conversionReviewVersions";
+  if (!strategy) return [fieldError.required("spec.conversion.strategy")];
   if (strategy !== "None" && strategy !== "Webhook") {
     return [fieldError.notSupported("spec.conversion.strategy", strategy, ["None", "Webhook"])];
   }
+  const { clientConfig: client, conversionReviewVersions: versions } = webhook ?? {};
   if (strategy === "None") {
-    return conversion?.webhook === undefined
-      ? []
-      : [
-          fieldError.forbidden(
-            "spec.conversion.webhook",
-            "should not be set when strategy is not set to Webhook",
-          ),
-        ];
-  }
-  if (conversion?.webhook?.clientConfig === undefined) {
+    const detail = "should not be set when strategy is not set to Webhook";
     return [
-      fieldError.required("spec.conversion.webhook.clientConfig", "required when strategy is set to Webhook"),
+      ...(client === undefined ? [] : [fieldError.forbidden(clientConfig, detail)]),
+      ...(versions === undefined || versions.length === 0
+        ? []
+        : [fieldError.forbidden(versionsField, detail)]),
     ];
   }
-  if ((conversion.webhook.conversionReviewVersions ?? []).length === 0) {
-    return [fieldError.required("spec.conversion.webhook.conversionReviewVersions")];
+  const errors: FieldError[] = [];
+  if (client === undefined) {
+    errors.push(fieldError.required(clientConfig, "required when strategy is set to Webhook"));
+  } else errors.push(...validateClientConfig(client, clientConfig));
+  if (versions === undefined || versions.length === 0) errors.push(fieldError.required(versionsField));
+  else if (!versions.some((version) => reviewVersions.includes(version))) {
+    const detail = `must include at least one of ${reviewVersions.join(", ")}`;
+    errors.push(fieldError.invalid(versionsField, versions, detail));
   }
-  return [];
+  return errors;
 }

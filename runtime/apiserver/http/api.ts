@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Authorize } from "../builtin/questions.ts";
 import type { UserInfo } from "../contract.ts";
 import { discoveryResponse } from "../discovery.ts";
-import { badRequest, failure, forbidden, unauthorized, unknownPath } from "../errors.ts";
+import { badRequest, forbidden, methodNotAllowed, unauthorized, unknownPath } from "../errors.ts";
 import { createOpenApi } from "../openapi.ts";
 import type { Registry } from "../registry/registry.ts";
 import * as query from "./query.ts";
@@ -55,6 +55,7 @@ export function createApi(options: ApiOptions): ApiHandler {
 
   return async (request, response) => {
     const warnings: string[] = [];
+    response.on("error", (error) => report(error, `${request.method} ${request.url}`));
     let answer: Answer | undefined;
     try {
       answer = await route(request, response, warnings);
@@ -94,7 +95,7 @@ export function createApi(options: ApiOptions): ApiHandler {
     const found = resourcePath(path);
     if (found !== undefined) return forResource(request, response, found, parameters, user, warnings);
     const method = request.method ?? "GET";
-    if (method !== "GET" && method !== "HEAD") throw unknownPath();
+    if (method !== "GET" && method !== "HEAD") return pageNotFound();
     return document(request, path, parameters);
   }
 
@@ -107,20 +108,17 @@ export function createApi(options: ApiOptions): ApiHandler {
     warnings: string[],
   ): Promise<Answer | undefined> {
     const verb = verbOf(request.method ?? "GET", path.name !== "", query.isTrue(parameters, "watch"));
-    if (verb === undefined)
-      throw failure(
-        405,
-        "MethodNotAllowed",
-        "the server does not allow this method on the requested resource",
-        {},
-      );
-    permit(authorize, user, verb, path);
     const resource = registry.find(path.group, path.version, path.plural);
-    if (resource === undefined) throw unknownPath();
-    const wantsNamespace = resource.info.namespaced && (path.name !== "" || verb === "create");
-    if (!resource.info.namespaced && path.namespace !== "") throw unknownPath();
-    if (wantsNamespace && path.namespace === "") {
-      if (verb !== "create") throw unknownPath();
+    if (verb === undefined) {
+      const isNameless = request.method === "PUT" || request.method === "PATCH";
+      throw resource?.custom && isNameless ? badRequest("name must be provided") : methodNotAllowed();
+    }
+    permit(authorize, user, verb, path);
+    if (resource === undefined) return unknown(path.group);
+    const { namespaced } = resource.info;
+    if (!namespaced && path.namespace !== "") return unknown(path.group);
+    if (namespaced && path.namespace === "" && (path.name !== "" || verb === "create")) {
+      if (resource.custom || verb !== "create") return unknown(path.group);
       throw badRequest("an empty namespace may not be set during creation");
     }
     return serveResource({
@@ -134,7 +132,14 @@ export function createApi(options: ApiOptions): ApiHandler {
       response,
       shutdown,
       warnings,
+      report: (error) => report(error, `${request.method} ${request.url}`),
     });
+  }
+
+  /** Groups of built-in kinds answer for every path in them; all others are as if they had never been. */
+  function unknown(group: string): Answer {
+    if (registry.all().some(({ custom, info }) => !custom && info.group === group)) throw unknownPath();
+    return pageNotFound();
   }
 
   /** Discovery and OpenAPI. */
@@ -148,10 +153,17 @@ export function createApi(options: ApiOptions): ApiHandler {
           { resources: infos(), schemaOf: (info) => schemas().get(info), serverVersion: gitVersion },
         )
       : discoveryResponse({ path, accept, ifNoneMatch, host }, infos());
-    if (found === undefined) throw unknownPath();
+    if (found === undefined) {
+      const [root, group = ""] = path.split("/").slice(1);
+      return root === "api" ? unknown("") : root === "apis" ? unknown(group) : pageNotFound();
+    }
     const { "Content-Type": contentType = "application/json", ...headers } = found.headers;
     return { code: found.status, contentType, headers, body: Buffer.from(found.body) };
   }
+}
+
+function pageNotFound(): Answer {
+  return textAnswer(404, "404 page not found\n");
 }
 
 function parseUrl(url: string): { path: string; parameters: URLSearchParams } {
@@ -182,7 +194,9 @@ function authenticate(request: IncomingMessage, tokens: ReadonlyMap<string, User
 }
 
 function permit(authorize: Authorize, user: UserInfo, verb: Verb, path: ResourcePath): void {
-  const { group, plural, subresource, namespace, name } = path;
+  const { group, plural, subresource, name } = path;
+  // A namespace is a place of its own.
+  const namespace = group === "" && plural === "namespaces" ? name : path.namespace;
   if (authorize(user, verb, { verb, group, resource: plural, subresource, name }, namespace)) return;
   const resource = subresource === "" ? plural : `${plural}/${subresource}`;
   const where = namespace === "" ? "at the cluster scope" : `in the namespace ${JSON.stringify(namespace)}`;

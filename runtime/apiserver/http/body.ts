@@ -14,10 +14,15 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   // Giving up must leave the connection open: the answer goes back on it.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > bodyLimit) throw requestTooLarge(bodyLimit);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > bodyLimit) throw requestTooLarge(bodyLimit);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (request.complete || !request.destroyed) throw error;
+    throw badRequest("the connection broke before the whole body had arrived");
   }
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size);
 }

@@ -1,5 +1,5 @@
 /** Which form an answer takes and which form a body has. */
-import { notAcceptable, unsupportedMediaType } from "../errors.ts";
+import { failure, notAcceptable, unsupportedMediaType } from "../errors.ts";
 import type { BodyFormat } from "../registry/decode.ts";
 
 /** What the objects of an answer are turned into. */
@@ -9,12 +9,15 @@ export type Transform =
   | { readonly as: "metadata"; readonly apiVersion: "meta.k8s.io/v1" | "meta.k8s.io/v1beta1" };
 
 export interface AnswerForm {
-  readonly format: BodyFormat;
+  readonly format: "json" | "yaml";
   readonly transform: Transform;
   readonly contentType: string;
 }
 
-export const answerTypes = ["application/json", "application/yaml"];
+const protobuf = "application/vnd.kubernetes.protobuf";
+
+/** As the refusal of other forms names them. Answers in protobuf are for clients that also take JSON. */
+export const answerTypes = ["application/json", "application/yaml", protobuf];
 
 const plain: AnswerForm = { format: "json", transform: { as: "object" }, contentType: "application/json" };
 
@@ -84,7 +87,7 @@ function transformOf(parameters: MediaRange["parameters"]): Transform | undefine
   }
 }
 
-export const bodyTypes = ["application/json", "application/yaml"];
+const bodyTypes = ["application/json", "application/yaml", protobuf];
 
 /** The format of a request body; throws UnsupportedMediaType. No header means JSON. */
 export function bodyFormat(contentType: string | undefined): BodyFormat {
@@ -94,6 +97,8 @@ export function bodyFormat(contentType: string | undefined): BodyFormat {
       return "json";
     case "application/yaml":
       return "yaml";
+    case protobuf:
+      return "protobuf";
     default:
       throw unsupportedMediaType(bodyTypes);
   }
@@ -110,6 +115,13 @@ const patchFormats: { readonly [type: string]: PatchFormat } = {
 /** The kind of a patch, out of those that the resource takes; throws UnsupportedMediaType. */
 export function patchFormat(contentType: string | undefined, accepted: readonly string[]): PatchFormat {
   const type = mediaType(contentType);
+  if (type === "application/apply-patch+yaml") {
+    throw failure(
+      415,
+      "UnsupportedMediaType",
+      "server-side apply is not supported by this server: apply without --server-side",
+    );
+  }
   const format = patchFormats[type];
   if (format === undefined || !accepted.includes(type)) throw unsupportedMediaType(accepted);
   return format;

@@ -15,9 +15,7 @@ function wholeNumber(parameters: URLSearchParams, name: string): number | undefi
   const text = parameters.get(name);
   if (text === null || text === "") return undefined;
   if (!/^-?\d{1,15}$/.test(text)) {
-    throw badRequest(
-      `Invalid value: ${JSON.stringify(text)}: strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`,
-    );
+    throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
   }
   return Number(text);
 }
@@ -107,7 +105,7 @@ export function fieldValidation(parameters: URLSearchParams, optionsKind: string
     case "Strict":
       return text;
     default: {
-      const detail = `Unsupported value: ${JSON.stringify(text)}: supported values: "", "Ignore", "Warn", "Strict"`;
+      const detail = `Unsupported value: ${JSON.stringify(text)}: supported values: "", "Ignore", "Strict", "Warn"`;
       throw failure(422, "Invalid", `${optionsKind}.meta.k8s.io "" is invalid: fieldValidation: ${detail}`, {
         group: "meta.k8s.io",
         kind: optionsKind,
@@ -125,11 +123,8 @@ export function includeObject(parameters: URLSearchParams): IncludeObject | unde
 /** DeleteOptions of a body (may be empty) and of the query; `dryRun` is what the body asked. */
 export function deleteOptions(
   parameters: URLSearchParams,
-  body: unknown,
+  body: object | undefined,
 ): { options: DeleteOptions; dryRun: unknown[] } {
-  if (body !== undefined && (typeof body !== "object" || body === null || Array.isArray(body))) {
-    throw badRequest("the body of a delete request must be a DeleteOptions object");
-  }
   const sent = (body ?? {}) as { preconditions?: unknown; propagationPolicy?: unknown; dryRun?: unknown };
   const policy = sent.propagationPolicy ?? parameters.get("propagationPolicy") ?? undefined;
   const preconditions = sent.preconditions as DeleteOptions["preconditions"] | null | undefined;

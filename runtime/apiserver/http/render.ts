@@ -55,7 +55,8 @@ export function renderPage(resource: Resource, page: Page, options: RenderOption
   const { form, includeObject, now } = options;
   const metadata = {
     resourceVersion: String(page.revision),
-    ...(page.continue === undefined ? {} : { continue: page.continue }),
+    // Lists without a type of their own say so when nothing is left.
+    ...(page.continue !== undefined || resource.custom ? { continue: page.continue ?? "" } : {}),
     ...(page.remainingItemCount === undefined ? {} : { remainingItemCount: page.remainingItemCount }),
   };
   const { transform } = form;

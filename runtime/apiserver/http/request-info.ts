@@ -42,7 +42,7 @@ export function verbOf(method: string, hasName: boolean, isWatch: boolean): Verb
   switch (method) {
     case "GET":
     case "HEAD":
-      return isWatch ? "watch" : hasName ? "get" : "list";
+      return hasName ? "get" : isWatch ? "watch" : "list";
     case "POST":
       return "create";
     case "PUT":

@@ -1,9 +1,9 @@
 /** One request for a resource: from HTTP to the registry's operation and back. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { KubeObject, UserInfo } from "../contract.ts";
-import { methodNotAllowed, unknownPath } from "../errors.ts";
+import { methodNotAllowed, methodNotSupported, notFound, unknownPath } from "../errors.ts";
 import { createObject } from "../registry/create.ts";
-import { decodeObject, decodePatch } from "../registry/decode.ts";
+import { decodeDeleteOptions, decodeObject, decodePatch } from "../registry/decode.ts";
 import { type Deleted, deleteCollection, deleteObject } from "../registry/delete.ts";
 import { getObject, listObjects } from "../registry/list.ts";
 import { patchWish } from "../registry/patch.ts";
@@ -29,6 +29,8 @@ export interface ResourceCall {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly shutdown: AbortSignal;
+  /** Told of failures that come after the answer has begun. */
+  readonly report: (error: unknown) => void;
   /** Collects the warnings that the answer will carry. */
   readonly warnings: string[];
 }
@@ -37,7 +39,7 @@ export interface ResourceCall {
 export async function serveResource(call: ResourceCall): Promise<Answer | undefined> {
   const { registry, resource, path, verb, parameters, warnings } = call;
   const { namespace, name, subresource } = path;
-  checkSubresource(resource, subresource, verb);
+  checkSubresource(resource, name, subresource, verb);
   if (!resource.info.verbs.includes(verb)) throw methodNotAllowed();
   if (resource.info.deprecationWarning !== undefined) warnings.push(resource.info.deprecationWarning);
   const render: RenderOptions = {
@@ -58,15 +60,12 @@ export async function serveResource(call: ResourceCall): Promise<Answer | undefi
       );
     case "watch": {
       const stream = query.watchQuery(parameters);
-      const watched =
-        name === ""
-          ? stream
-          : { ...stream, query: { ...stream.query, fieldSelector: `metadata.name=${name}` } };
-      streamWatch(registry, resource, namespace, watched, render, { ...call, now: registry.now });
+      streamWatch(registry, resource, namespace, stream, render, { ...call, now: registry.now });
       return undefined;
     }
     case "create": {
-      if (name !== "") throw methodNotAllowed();
+      // Custom resources take a name in the URL and pay no heed to it.
+      if (name !== "" && !resource.custom) throw methodNotAllowed();
       const context = writeContext(call, "CreateOptions");
       const object = decodeObject(
         resource,
@@ -97,7 +96,7 @@ export async function serveResource(call: ResourceCall): Promise<Answer | undefi
       const context = writeContext(call, "PatchOptions");
       const format = patchFormat(contentType(call), resource.patchTypes);
       const patch = decodePatch(await readBody(call.request), "json");
-      const wish = patchWish(resource, context, name, format, patch);
+      const wish = patchWish(resource, context, format, patch);
       return answer(
         await updateObject(registry, resource, context, { namespace, name, subresource, wish, isPut: false }),
       );
@@ -134,10 +133,13 @@ export async function serveResource(call: ResourceCall): Promise<Answer | undefi
 
 const statusVerbs: readonly Verb[] = ["get", "update", "patch"];
 
-function checkSubresource(resource: Resource, subresource: string, verb: Verb): void {
+function checkSubresource(resource: Resource, name: string, subresource: string, verb: Verb): void {
   if (subresource === "") return;
-  if (subresource !== "status" || !resource.info.subresources.status) throw unknownPath();
-  if (!statusVerbs.includes(verb)) throw methodNotAllowed();
+  if (subresource !== "status" || !resource.info.subresources.status) {
+    throw resource.custom ? notFound(resource.groupResource, name) : unknownPath();
+  }
+  if (statusVerbs.includes(verb)) return;
+  throw resource.custom ? methodNotSupported(resource.groupResource, verb) : methodNotAllowed();
 }
 
 function contentType({ request }: ResourceCall): string | undefined {
@@ -168,7 +170,7 @@ function writeContext(
 
 async function readDeletion(call: ResourceCall) {
   const body = await readBody(call.request);
-  const sent = body.length === 0 ? undefined : decodePatch(body, bodyFormat(contentType(call)));
+  const sent = body.length === 0 ? undefined : decodeDeleteOptions(body, bodyFormat(contentType(call)));
   const { options, dryRun } = query.deleteOptions(call.parameters, sent);
   return { options, context: writeContext(call, "DeleteOptions", dryRun) };
 }

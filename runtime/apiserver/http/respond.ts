@@ -9,6 +9,10 @@ import { internalError } from "../errors.ts";
 const compress = promisify(gzip);
 const compressFrom = 128 * 1024;
 
+/** Bodies above this size are not left waiting for a client that does not read, for longer than the grace (ms). */
+const unreadLimit = 64 * 1024;
+const unreadGrace = 60_000;
+
 export interface Answer {
   readonly code: number;
   readonly contentType: string;
@@ -37,6 +41,7 @@ export async function send(
   response.setHeader("Content-Length", body.length);
   response.writeHead(answer.code);
   response.end(request.method === "HEAD" ? undefined : body);
+  if (body.length > unreadLimit) response.setTimeout(unreadGrace, () => response.destroy());
 }
 
 function acceptsGzip(request: IncomingMessage): boolean {

@@ -18,7 +18,9 @@ export interface WatchStream {
 
 const bookmarkEvery = 60_000;
 const shortestTimeout = 30 * 60;
-/** A client that reads this much slower than the server writes has to start again. */
+/** Timers hold no longer times: a bigger number would end the watch at once. */
+const longestTimeout = 2 ** 31 / 1000 - 1;
+/** A client that falls this many bytes of changes behind has to start again. */
 const longestBacklog = 32 * 1024 * 1024;
 
 /**
@@ -37,22 +39,26 @@ export function streamWatch(
     shutdown: AbortSignal;
     warnings: readonly string[];
     now: () => number;
+    /** Told of a change that could not be shown. */
+    report: (error: unknown) => void;
   },
 ): void {
   const { response, shutdown } = connection;
   if (render.form.format !== "json") throw notAcceptable(answerTypes.slice(0, 1));
   const plain = render.form.transform.as === "object";
   let isFirst = true;
-  let begun = false;
-  let waiting: (string | Buffer)[] = [];
+  // What is to be told before the headers are out; afterwards nothing is kept here.
+  let early: (string | Buffer)[] | undefined = [];
+  let allowance = longestBacklog;
 
   const write = (...parts: (string | Buffer)[]) => {
-    if (!begun) {
-      waiting.push(...parts);
+    if (early !== undefined) {
+      early.push(...parts);
       return;
     }
+    if (response.writableEnded || response.destroyed) return;
     for (const part of parts) response.write(part);
-    if (response.writableLength > longestBacklog) response.destroy();
+    if (response.writableLength > allowance) response.destroy();
   };
   const tell = ({ type, object }: WatchEvent) => {
     if (plain) {
@@ -85,6 +91,10 @@ export function streamWatch(
         if (query.sendInitialEvents && allowBookmarks)
           bookmark(revision, { "k8s.io/initial-events-end": "true" });
       },
+      failed: (error) => {
+        connection.report(error);
+        response.destroy();
+      },
     });
   } catch (error) {
     if (!(error instanceof StatusError) || error.status.code !== 410) throw error;
@@ -97,37 +107,46 @@ export function streamWatch(
   response.writeHead(200);
   response.flushHeaders();
   response.socket?.setNoDelay(true);
-  begun = true;
-  const early = waiting;
-  waiting = [];
-  write(...early);
+  const first = early;
+  early = undefined;
+  for (const part of first) {
+    // The state at the beginning may be as big as it is.
+    allowance += Buffer.byteLength(part);
+    response.write(part);
+  }
   if (failure !== undefined) {
     response.end(`${JSON.stringify({ type: "ERROR", object: failure.status })}\n`);
     return;
   }
 
-  const seconds = timeout > 0 ? timeout : shortestTimeout + Math.floor(Math.random() * shortestTimeout);
-  const bookmarks = allowBookmarks
-    ? setInterval(() => bookmark(registry.store.revision), bookmarkEvery)
-    : undefined;
-  // Nothing may be written once the answer has ended.
-  const end = () => {
-    stop();
-    clearInterval(bookmarks);
-    response.end();
-  };
-  const finish = () => {
+  const seconds =
+    timeout > 0
+      ? Math.min(timeout, longestTimeout)
+      : shortestTimeout + Math.floor(Math.random() * shortestTimeout);
+  const tellRevision = () => {
     if (allowBookmarks) bookmark(registry.store.revision);
-    end();
   };
-  const deadline = setTimeout(finish, seconds * 1000);
-  resource.retired.addEventListener("abort", end);
-  shutdown.addEventListener("abort", end);
-  response.once("close", () => {
+  const bookmarks = setInterval(tellRevision, bookmarkEvery);
+  const deadline = setTimeout(() => {
+    tellRevision();
+    end();
+  }, seconds * 1000);
+  // First nothing more comes, then the answer ends: a change in between must not be written behind its end.
+  function release() {
     stop();
     clearTimeout(deadline);
     clearInterval(bookmarks);
     resource.retired.removeEventListener("abort", end);
     shutdown.removeEventListener("abort", end);
-  });
+  }
+  function end() {
+    release();
+    response.end();
+  }
+  resource.retired.addEventListener("abort", end);
+  shutdown.addEventListener("abort", end);
+  response.once("close", release);
+  // All of this may already have happened, before anybody listened.
+  if (response.closed) release();
+  else if (resource.retired.aborted || shutdown.aborted) end();
 }

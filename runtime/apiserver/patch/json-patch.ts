@@ -2,6 +2,7 @@
 import { cloneJson, field, isObject, type JsonObject, jsonEqual, setField } from "./json.ts";
 
 export const MAX_OPERATIONS = 10_000;
+const MAX_COPIED = 3 * 1024 * 1024;
 
 /**
  * Why a patch was not applied. 400: the patch is not one; 413: too many operations; 422: it does not fit the
@@ -22,6 +23,8 @@ type Operation = (document: Root, operation: JsonObject) => void;
 /** The document sits in a holder, so that an operation may replace it whole. */
 interface Root {
   value: unknown;
+  /** The size of all copies so far, as JSON: a few copies of copies would fill any memory. */
+  copied: number;
 }
 
 class Failure extends Error {
@@ -53,7 +56,7 @@ export function applyJsonPatch(document: unknown, operations: unknown): PatchRes
       },
     };
 
-  const root: Root = { value: cloneJson(document) };
+  const root: Root = { value: cloneJson(document), copied: 0 };
   try {
     for (const operation of list) applyOne(root, operation ?? {});
   } catch (error) {
@@ -146,6 +149,11 @@ function copy(root: Root, operation: JsonObject): void {
   const source =
     locate(root, from) ?? fail(`copy operation does not apply: doc is missing from path: ${from}`);
   const value = within(`error in copy for from: '${from}'`, () => read(source.container, source.key));
+  root.copied += JSON.stringify(value).length;
+  if (root.copied > MAX_COPIED) {
+    const sizes = `the accumulated size increase of copy is ${root.copied}, exceeding the limit ${MAX_COPIED}`;
+    throw new Failure("other", `Unable to complete the copy, ${sizes}`);
+  }
   const path = pointer(operation, "path", "copy operation failed to decode path");
   const target =
     locate(root, path) ?? fail(`copy operation does not apply: doc is missing destination path: ${path}`);

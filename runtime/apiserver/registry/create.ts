@@ -1,8 +1,8 @@
 /** Create. */
 import { aggregateText, toCauses } from "../../../rules/lang/schema/index.ts";
 import type { FieldError } from "../../../rules/lang/schema/types.ts";
-import type { KubeObject } from "../contract.ts";
-import { alreadyExists, badRequest, failure, forbidden, invalid } from "../errors.ts";
+import type { KubeObject, StatusError } from "../contract.ts";
+import { alreadyExists, badRequest, beingDeleted, forbidden, invalid, unreasoned } from "../errors.ts";
 import {
   fillSystemFields,
   finalizerWarnings,
@@ -11,7 +11,7 @@ import {
   removeDuplicateOwners,
   wipeSystemFields,
 } from "./metadata.ts";
-import { content, type Presented, present, presentObject } from "./present.ts";
+import { content, type Presented, present, presentObject, read } from "./present.ts";
 import { attributesOf, type Registry } from "./registry.ts";
 import { keyOf, type RequestContext, type Resource } from "./resource.ts";
 
@@ -62,7 +62,7 @@ async function createOnce(
   const { strategy, groupResource, info } = resource;
   let object = sent;
   if ((object.metadata.resourceVersion ?? "") !== "") {
-    throw failure(500, "InternalError", "resourceVersion should not be set on objects to be created");
+    throw unreasoned("resourceVersion should not be set on objects to be created");
   }
   wipeSystemFields(object.metadata);
   placeInNamespace(resource, object, namespace);
@@ -87,8 +87,9 @@ async function createOnce(
 
   fillSystemFields(object.metadata, registry.now());
   strategy.prepareForCreate(object);
-  const verdict = strategy.validate(object);
-  refuseInvalid(resource, name, [...metadataErrors(object.metadata, strategy), ...verdict.errors]);
+  const complaints = metadataErrors(object.metadata, strategy);
+  const verdict = strategy.validate(object, complaints);
+  refuseInvalid(resource, name, [...complaints, ...verdict.errors], object.kind);
   for (const warning of [...finalizerWarnings(object.metadata), ...verdict.warnings]) context.warn(warning);
 
   await registry.admission.validate(
@@ -99,13 +100,19 @@ async function createOnce(
   if (info.namespaced) registry.checkNamespace(namespace, resource, name);
   const key = keyOf(resource, namespace, name);
   if (context.dryRun) {
-    if (registry.store.latest(key) !== undefined) throw alreadyExists(groupResource, name);
+    if (registry.store.latest(key) !== undefined) throw taken(registry, resource, key, name);
     return presentObject(object);
   }
   const entry = await registry.store.write(key, 0, content(resource, object));
-  if (entry === undefined) throw alreadyExists(groupResource, name);
+  if (entry === undefined) throw taken(registry, resource, key, name);
   registry.afterWrite(resource, object, false);
   return present(resource, entry);
+}
+
+function taken(registry: Registry, resource: Resource, key: string, name: string): StatusError {
+  const entry = registry.store.latest(key);
+  const isGoing = entry !== undefined && read(resource, entry).metadata.deletionTimestamp !== undefined;
+  return (isGoing ? beingDeleted : alreadyExists)(resource.groupResource, name);
 }
 
 function placeInNamespace(resource: Resource, object: KubeObject, namespace: string): void {
@@ -126,10 +133,15 @@ export function warnOfDuplicateOwners(context: RequestContext): void {
 }
 
 /** Throws the 422 that lists the errors, if there are any. */
-export function refuseInvalid(resource: Resource, name: string, errors: readonly FieldError[]): void {
+export function refuseInvalid(
+  resource: Resource,
+  name: string,
+  errors: readonly FieldError[],
+  kind: string = resource.info.kind,
+): void {
   if (errors.length === 0) return;
   throw invalid(
-    { group: resource.info.group, kind: resource.info.kind },
+    { group: resource.info.group, kind },
     name,
     aggregateText([...errors]),
     toCauses([...errors]),

@@ -1,12 +1,17 @@
 /** From the bytes of a request body to an object of the resource, as strict as the request wants it. */
 import { parse as parseYaml } from "yaml";
+import type { JSONSchemaProps } from "../../../rules/lang/schema/types.ts";
+import { goMismatch } from "../builtin/go-decode.ts";
+import { protobufMessages } from "../builtin/protobuf-fields.ts";
 import type { KubeObject } from "../contract.ts";
-import { badRequest } from "../errors.ts";
+import { badRequest, unsupportedMediaType } from "../errors.ts";
+import { decodeProtobuf, ProtobufError } from "../http/protobuf.ts";
 import { duplicateKeys } from "./json-duplicates.ts";
+import { syntaxProblem } from "./json-syntax.ts";
 import { readMetadata } from "./metadata.ts";
 import type { RequestContext, Resource } from "./resource.ts";
 
-export type BodyFormat = "json" | "yaml";
+export type BodyFormat = "json" | "yaml" | "protobuf";
 
 /** Deeper bodies are refused, so that no walk over an object runs out of stack. */
 const deepest = 1000;
@@ -18,27 +23,64 @@ export function decodeObject(
   format: BodyFormat,
   context: RequestContext,
 ): KubeObject {
-  const { value, duplicates } = parseBody(resource, body, format, context);
   const complain = (why: string) =>
     badRequest(
       `the object provided is unrecognized (must be of type ${resource.info.kind}): ${why} (${summary(body)})`,
     );
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw complain(
-      "couldn't get version/kind; json parse error: json: cannot unmarshal the body into an object",
-    );
+  if (format === "protobuf")
+    return shapeObject(resource, readProtobuf(resource, body, complain), context, []);
+  const text = body.toString();
+  const value = parseText(text, format, (why) => complain(format === "json" ? untyped(why) : why));
+  const duplicates = format === "json" && context.fieldValidation !== "Ignore" ? duplicateKeys(text) : [];
+  if (value !== null && (typeof value !== "object" || Array.isArray(value))) {
+    throw complain(untyped(noObject(value)));
   }
-  const object = value as KubeObject;
-  if (resource.custom) {
-    if (!isText(object.kind)) throw complain(`Object 'Kind' is missing in '${body.toString()}'`);
-    if (!isText(object.apiVersion)) {
-      throw complain(`Object 'apiVersion' is missing in '${body.toString()}'`);
+  const object = (value ?? {}) as KubeObject;
+  for (const field of ["apiVersion", "kind"] as const) {
+    if (object[field] === null || object[field] === undefined) object[field] = "";
+    else if (typeof object[field] !== "string") {
+      const found = goKind(object[field]);
+      throw complain(
+        untyped(`json: cannot unmarshal ${found} into Go struct field .${field} of type string`),
+      );
     }
-  } else {
-    object.kind = isText(object.kind) ? object.kind : resource.info.kind;
-    object.apiVersion = isText(object.apiVersion) ? object.apiVersion : resource.apiVersion;
   }
+  if (object.apiVersion.split("/").length > 2) {
+    throw complain(`unexpected GroupVersion string: ${object.apiVersion}`);
+  }
+  if (!resource.custom) {
+    object.kind ||= resource.info.kind;
+    object.apiVersion ||= resource.apiVersion;
+  } else if (object.kind === "") throw complain(`Object 'Kind' is missing in '${text}'`);
   return shapeObject(resource, object, context, duplicates);
+}
+
+/** The Go type that Kubernetes first reads every body as. */
+const typeHeader =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
+
+function noObject(value: unknown): string {
+  return `json: cannot unmarshal ${goKind(value)} into Go value of type ${typeHeader}`;
+}
+
+function untyped(why: string): string {
+  return `couldn't get version/kind; json parse error: ${why}`;
+}
+
+function readProtobuf(resource: Resource, body: Buffer, complain: (why: string) => Error): KubeObject {
+  if (resource.custom || !protobufMessages.has(resource.info.kind)) {
+    throw unsupportedMediaType(["application/json", "application/yaml"]);
+  }
+  try {
+    const object = decodeProtobuf(body, protobufMessages, resource.info.kind);
+    return {
+      ...object,
+      kind: object.kind || resource.info.kind,
+      apiVersion: object.apiVersion || resource.apiVersion,
+    } as KubeObject;
+  } catch (error) {
+    throw error instanceof ProtobufError ? complain(error.message) : error;
+  }
 }
 
 /** Brings a parsed object into the shape of the resource; unknown fields warn or are refused. */
@@ -52,18 +94,16 @@ export function shapeObject(
       `${sentAs(object)} cannot be handled as a ${resource.info.kind}: strict decoding error: ${problems.join(", ")}`,
     ),
 ): KubeObject {
-  if (object.apiVersion !== resource.apiVersion) {
-    throw badRequest(
-      `the API version in the data (${object.apiVersion}) does not match the expected API version (${resource.apiVersion})`,
-    );
-  }
+  if (object.apiVersion !== resource.apiVersion) throw otherVersion(resource, object, context, strict);
   if (!resource.custom && object.kind !== resource.info.kind) {
     throw badRequest(
-      `${sentAs(object)} cannot be handled as a ${resource.info.kind}: converting (${object.kind}) to (${resource.info.kind}): unknown conversion`,
+      `${sentAs(object)} cannot be handled as a ${resource.info.kind}: converting (${resource.info.version}.${object.kind}) to (${internalGroup(resource)}.${resource.info.kind}): unknown conversion`,
     );
   }
   const unknown: string[] | undefined = context.fieldValidation === "Ignore" ? undefined : [];
-  const unreadable = readMetadata(object, unknown) ?? resource.strategy.undecodable?.(object);
+  const unreadable =
+    readMetadata(object, unknown, resource.custom ? undefined : resource.info.kind) ??
+    resource.strategy.undecodable?.(object);
   if (unreadable !== undefined) {
     throw badRequest(`${sentAs(object)} cannot be handled as a ${resource.info.kind}: ${unreadable}`);
   }
@@ -81,13 +121,39 @@ export function shapeObject(
   return shaped;
 }
 
-/** The JSON or YAML value of a body, and the keys it has twice. */
-function parseBody(resource: Resource, body: Buffer, format: BodyFormat, context: RequestContext) {
-  const text = body.toString();
-  const unreadable = (error: unknown) =>
-    badRequest(
-      `the object provided is unrecognized (must be of type ${resource.info.kind}): couldn't get version/kind; json parse error: ${firstLine(error)} (${summary(body)})`,
+/** The refusal of a body in another version than the URL's. */
+function otherVersion(
+  { info, apiVersion, custom }: Resource,
+  object: KubeObject,
+  context: RequestContext,
+  strict: (problems: string[]) => Error,
+): Error {
+  if (!custom) {
+    return badRequest(
+      `${sentAs(object)} cannot be handled as a ${info.kind}: no kind ${JSON.stringify(object.kind)} is registered for version ${JSON.stringify(object.apiVersion)} in scheme "pkg/runtime/scheme.go:111"`,
     );
+  }
+  // A version that the resource does not have has no fields.
+  if (object.kind === info.kind && object.apiVersion.startsWith(`${info.group}/`)) {
+    const unknown = Object.keys(object)
+      .filter((field) => !["apiVersion", "kind", "metadata"].includes(field))
+      .map((field) => `unknown field ${JSON.stringify(field)}`)
+      .sort();
+    if (context.fieldValidation === "Strict" && unknown.length > 0) return strict(unknown);
+    if (context.fieldValidation === "Warn") for (const text of unknown) context.warn(text);
+  }
+  return badRequest(
+    `the API version in the data (${object.apiVersion}) does not match the expected API version (${apiVersion})`,
+  );
+}
+
+/** The Go package of a built-in kind's internal form. */
+function internalGroup({ info }: Resource): string {
+  return info.group === "" ? "core" : info.group.split(".", 1)[0]!;
+}
+
+/** The JSON or YAML value of a text; `refuse` makes the error of one that is neither. */
+function parseText(text: string, format: "json" | "yaml", refuse: (why: string) => Error): unknown {
   let value: unknown;
   try {
     value =
@@ -95,26 +161,47 @@ function parseBody(resource: Resource, body: Buffer, format: BodyFormat, context
         ? JSON.parse(text)
         : parseYaml(text, { schema: "yaml-1.1", uniqueKeys: false, maxAliasCount: 100 });
   } catch (error) {
-    throw unreadable(error);
+    const problem = format === "json" ? syntaxProblem(text) : undefined;
+    throw refuse(problem ?? (format === "yaml" ? `yaml: ${firstLine(error)}` : firstLine(error)));
   }
-  if (isTooDeep(value, deepest)) throw unreadable(new Error("exceeded max depth"));
-  const duplicates = format === "json" && context.fieldValidation !== "Ignore" ? duplicateKeys(text) : [];
-  return { value, duplicates };
+  if (isTooDeep(value, deepest)) throw refuse("exceeded max depth");
+  return value;
 }
 
 /** Reads a patch document. */
-export function decodePatch(body: Buffer, format: BodyFormat): unknown {
-  let value: unknown;
-  try {
-    const text = body.toString();
-    value =
-      format === "json" ? JSON.parse(text) : parseYaml(text, { schema: "yaml-1.1", maxAliasCount: 100 });
-  } catch (error) {
-    throw badRequest(`error decoding patch: ${firstLine(error)}`);
+export function decodePatch(body: Buffer, format: "json" | "yaml"): unknown {
+  return parseText(body.toString(), format, (why) => badRequest(`error decoding patch: ${why}`));
+}
+
+/** Reads the options of a deletion. */
+export function decodeDeleteOptions(body: Buffer, format: BodyFormat): object {
+  if (format === "protobuf") {
+    try {
+      return decodeProtobuf(body, protobufMessages, "DeleteOptions");
+    } catch (error) {
+      throw error instanceof ProtobufError ? badRequest(error.message) : error;
+    }
   }
-  if (isTooDeep(value, deepest)) throw badRequest("error decoding patch: exceeded max depth");
+  const value = parseText(body.toString(), format, (why) => badRequest(untyped(why))) ?? {};
+  if (typeof value !== "object" || Array.isArray(value)) throw badRequest(untyped(noObject(value)));
+  const wrong = goMismatch("DeleteOptions", deleteOptionsSchema, value);
+  if (wrong !== undefined) throw badRequest(wrong);
   return value;
 }
+
+const text: JSONSchemaProps = { type: "string" };
+const deleteOptionsSchema: JSONSchemaProps = {
+  type: "object",
+  properties: {
+    apiVersion: text,
+    kind: text,
+    dryRun: { type: "array", items: text },
+    gracePeriodSeconds: { type: "integer", format: "int64" },
+    orphanDependents: { type: "boolean" },
+    propagationPolicy: text,
+    preconditions: { type: "object", properties: { uid: text, resourceVersion: text } },
+  },
+};
 
 function isTooDeep(value: unknown, left: number): boolean {
   if (typeof value !== "object" || value === null) return false;
@@ -128,16 +215,21 @@ function sentAs(object: KubeObject): string {
   return `${object.kind} in version ${JSON.stringify(version)}`;
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
+function goKind(value: unknown): string {
+  if (Array.isArray(value)) return "array";
+  return typeof value === "boolean" ? "bool" : typeof value;
 }
 
 function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split("\n", 1)[0]!;
 }
 
-/** The start of a body as hexadecimal digits. */
+const longestSummary = 30;
+const openBrace = 0x7b;
+
+/** The start of a body: JSON objects as they are, anything else as hexadecimal digits. */
 function summary(body: Buffer): string {
-  const start = body.subarray(0, 30).toString("hex");
-  return body.length > 30 ? `${start} ...` : start;
+  if (body.length === 0) return "<empty>";
+  const start = body.subarray(0, longestSummary).toString(body[0] === openBrace ? "utf8" : "hex");
+  return body.length > longestSummary ? `${start} ...` : start;
 }

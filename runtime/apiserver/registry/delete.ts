@@ -1,6 +1,6 @@
 /** Delete, of one object or of all that a list would show. */
 import type { KubeObject, Status } from "../contract.ts";
-import { badRequest, conflict, forbidden, modified, notFound } from "../errors.ts";
+import { conflict, forbidden, invalid, modified, notFound } from "../errors.ts";
 import { type ListQuery, listObjects } from "./list.ts";
 import { timestamp } from "./metadata.ts";
 import { content, type Presented, present, presentObject, read } from "./present.ts";
@@ -38,9 +38,11 @@ export async function deleteObject(
 
 function checkOptions({ propagationPolicy }: DeleteOptions): void {
   if (propagationPolicy !== undefined && !policies.includes(propagationPolicy)) {
-    throw badRequest(
-      `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Unsupported value: ${JSON.stringify(propagationPolicy)}: supported values: "Foreground", "Background", "Orphan", "nil"`,
-    );
+    const field = "propagationPolicy";
+    const message = `Unsupported value: ${JSON.stringify(propagationPolicy)}: supported values: "Foreground", "Background", "Orphan", "nil"`;
+    throw invalid({ group: "meta.k8s.io", kind: "DeleteOptions" }, "", `${field}: ${message}`, [
+      { reason: "FieldValueNotSupported", message, field },
+    ]);
   }
 }
 
@@ -101,16 +103,18 @@ function checkPreconditions(
   { preconditions }: DeleteOptions,
 ): void {
   const { uid, resourceVersion } = preconditions ?? {};
+  // This one conflict is worded with the kind in the place of the resource.
+  const subject = { group: resource.info.group, resource: resource.info.kind };
   if (uid !== undefined && uid !== metadata.uid) {
     throw conflict(
-      resource.groupResource,
+      subject,
       metadata.name!,
       `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`,
     );
   }
   if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
     throw conflict(
-      resource.groupResource,
+      subject,
       metadata.name!,
       `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`,
     );

@@ -1,4 +1,5 @@
 /** Get and list: selectors, pages, and the revisions a reader may ask for. */
+import { goQuote } from "../../../rules/lang/schema/go-text.ts";
 import type { KubeObject } from "../contract.ts";
 import {
   badRequest,
@@ -189,13 +190,21 @@ function checkMatch({ resourceVersionMatch, resourceVersion = "", continue: toke
   }
 }
 
+export function isRevision(text: string): boolean {
+  return /^\d{1,15}$/.test(text);
+}
+
 /** The revision of a query; undefined where none is named. */
 export function parseRevision(text: string): number | undefined {
   if (text === "") return undefined;
-  if (!/^\d{1,15}$/.test(text)) {
-    throw failure(400, "BadRequest", `Invalid value: ${JSON.stringify(text)}: invalid resource version`);
-  }
+  if (!isRevision(text)) throw badRequest(`invalid resource version: ${notARevision(text)}`);
   return Number(text);
+}
+
+/** What is wrong with the text of a revision. */
+export function notARevision(text: string): string {
+  const quoted = JSON.stringify(text);
+  return `resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: invalid syntax`;
 }
 
 function checkReached(registry: Registry, asked: number | undefined): void {
@@ -203,6 +212,7 @@ function checkReached(registry: Registry, asked: number | undefined): void {
   if (asked !== undefined && asked > current) throw tooLargeResourceVersion(asked, current);
 }
 
+const openBrace = 0x7b;
 const tokenVersion = "meta.k8s.io/v1";
 
 /** Where the next page starts: the revision of the list and the last key shown. */
@@ -213,12 +223,17 @@ function makeToken(revision: number, lastKey: string): string {
 }
 
 function parseToken(text: string): { revision: number; after: string } {
-  const refuse = (why: string) => badRequest(`continue key is not valid: ${why}`);
+  const refuse = (why: string) => badRequest(`invalid continue token: continue key is not valid: ${why}`);
+  const illegal = /[^\w-]/.exec(text);
+  if (illegal !== null) throw refuse(`illegal base64 data at input byte ${illegal.index}`);
+  const bytes = Buffer.from(text, "base64url");
   let token: { v?: unknown; rv?: unknown; start?: unknown };
   try {
-    token = JSON.parse(Buffer.from(text, "base64url").toString());
+    token = JSON.parse(bytes.toString());
   } catch {
-    throw refuse("illegal base64 data or JSON");
+    if (bytes[0] === openBrace) throw refuse("unexpected end of JSON input");
+    const first = goQuote(String.fromCharCode(bytes[0] ?? 0)).slice(1, -1);
+    throw refuse(`invalid character '${first}' looking for beginning of value`);
   }
   if (token?.v !== tokenVersion)
     throw refuse(`server does not recognize this encoded version ${JSON.stringify(token?.v ?? "")}`);

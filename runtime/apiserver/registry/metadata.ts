@@ -1,6 +1,7 @@
 /** ObjectMeta: reading it from what was sent, filling what the system owns, and the rules every kind shares. */
 import { randomInt, randomUUID } from "node:crypto";
 import type { ObjectMeta } from "../../../api/meta.ts";
+import { coerceMetadata, prepare } from "../../../rules/lang/schema/index.ts";
 import type { FieldError } from "../../../rules/lang/schema/types.ts";
 import type { KubeObject } from "../contract.ts";
 import { fieldError } from "../errors.ts";
@@ -8,104 +9,28 @@ import { isDeepEqual } from "./equal.ts";
 import { labelValueProblems, qualifiedNameProblems } from "./names.ts";
 import type { Strategy } from "./resource.ts";
 
-type Shape = "string" | "number" | "strings" | "stringMap" | "owners" | "managedFields";
-
-// biome-ignore format: table
-const shapes: Record<keyof ObjectMeta, Shape> = {
-  name:                       "string",
-  generateName:               "string",
-  namespace:                  "string",
-  labels:                     "stringMap",
-  annotations:                "stringMap",
-  uid:                        "string",
-  resourceVersion:            "string",
-  generation:                 "number",
-  creationTimestamp:          "string",
-  deletionTimestamp:          "string",
-  deletionGracePeriodSeconds: "number",
-  finalizers:                 "strings",
-  ownerReferences:            "owners",
-  managedFields:              "managedFields",
-  selfLink:                   "string",
-};
-
-// biome-ignore format: table
-const goTypes: Record<Shape, string> = {
-  string:        "string",
-  number:        "int64",
-  strings:       "[]string",
-  stringMap:     "map[string]string",
-  owners:        "[]v1.OwnerReference",
-  managedFields: "[]v1.ManagedFieldsEntry",
-};
-
-const ownerFields = new Set(["apiVersion", "kind", "name", "uid", "controller", "blockOwnerDeletion"]);
+const anyObject = prepare({ type: "object" }, { compat: "" });
 
 /**
  * Reads metadata as the typed ObjectMeta: nulls and unknown fields go (their paths to `unknown`), wrong types are
- * the returned complaint. The object's metadata is replaced.
+ * the returned complaint, in the words of Go's decoder. The object's metadata is replaced. `holder` is the Go type
+ * that a built-in kind is decoded into as a whole; metadata of a custom resource is decoded by itself.
  */
-export function readMetadata(object: KubeObject, unknown?: string[]): string | undefined {
-  const sent: unknown = object.metadata;
-  if (sent === undefined || sent === null) {
-    object.metadata = {};
-    return undefined;
+export function readMetadata(object: KubeObject, unknown?: string[], holder?: string): string | undefined {
+  const { value, unknown: dropped, error } = coerceMetadata(anyObject, { metadata: object.metadata ?? {} });
+  if (error !== undefined) {
+    return holder === undefined
+      ? error.detail
+      : error.detail
+          .replace(
+            "Go value of type v1.ObjectMeta",
+            `Go struct field ${holder}.metadata of type v1.ObjectMeta`,
+          )
+          .replace(/(Go struct field (?:ObjectMeta|OwnerReference|ManagedFieldsEntry)\.)/, "$1metadata.");
   }
-  if (typeof sent !== "object" || Array.isArray(sent)) return cannotRead(sent, "metadata", "v1.ObjectMeta");
-  const read: { [field: string]: unknown } = {};
-  for (const [field, value] of Object.entries(sent)) {
-    const shape = Object.hasOwn(shapes, field) ? shapes[field as keyof ObjectMeta] : undefined;
-    if (shape === undefined) {
-      unknown?.push(`metadata.${field}`);
-      continue;
-    }
-    if (value === null) continue;
-    if (!hasShape(value, shape)) return cannotRead(value, `metadata.${field}`, goTypes[shape]);
-    if (shape === "owners") {
-      (value as object[]).forEach((owner, i) => {
-        for (const key of Object.keys(owner)) {
-          if (!ownerFields.has(key)) unknown?.push(`metadata.ownerReferences[${i}].${key}`);
-        }
-      });
-    }
-    if (isEmpty(value)) continue;
-    read[field] = value;
-  }
-  object.metadata = read;
+  unknown?.push(...dropped);
+  object.metadata = (value as KubeObject).metadata;
   return undefined;
-}
-
-function hasShape(value: unknown, shape: Shape): boolean {
-  switch (shape) {
-    case "string":
-      return typeof value === "string";
-    case "number":
-      return Number.isInteger(value);
-    case "strings":
-      return Array.isArray(value) && value.every((item) => typeof item === "string");
-    case "stringMap":
-      return isRecord(value) && Object.values(value).every((item) => typeof item === "string");
-    case "owners":
-    case "managedFields":
-      return Array.isArray(value) && value.every(isRecord);
-    default:
-      return shape satisfies never;
-  }
-}
-
-function isRecord(value: unknown): value is { [key: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isEmpty(value: unknown): boolean {
-  if (value === "") return true;
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
-}
-
-function cannotRead(value: unknown, field: string, goType: string): string {
-  const found = Array.isArray(value) ? "array" : isRecord(value) ? "object" : typeof value;
-  const name = found === "boolean" ? "bool" : found;
-  return `json: cannot unmarshal ${name} into Go struct field ObjectMeta.${field} of type ${goType}`;
 }
 
 /** Removes what only the server may say. */
@@ -223,14 +148,14 @@ function finalizerErrors(finalizers: readonly string[]): FieldError[] {
   return errors;
 }
 
-/** Finalizers without a domain are accepted with a warning. */
+/** Finalizers that are not a domain and a path are accepted with a warning. */
 export function finalizerWarnings(meta: ObjectMeta): string[] {
   return (meta.finalizers ?? [])
     .filter((finalizer) => !finalizer.includes("/") && !builtinFinalizers.has(finalizer))
-    .map(
-      (finalizer) =>
-        `metadata.finalizers: ${JSON.stringify(finalizer)}: prefer a domain-qualified finalizer name including a path (/) to avoid accidental conflicts with other finalizer writers`,
-    );
+    .map((finalizer) => {
+      const wanted = finalizer.includes(".") ? " including a path (/)" : "";
+      return `metadata.finalizers: ${JSON.stringify(finalizer)}: prefer a domain-qualified finalizer name${wanted} to avoid accidental conflicts with other finalizer writers`;
+    });
 }
 
 const builtinFinalizers = new Set(["orphan", "foregroundDeletion", "kubernetes"]);

@@ -35,7 +35,8 @@ export interface Strategy {
   prepareForUpdate(object: KubeObject, old: KubeObject): void;
   /** Complaints about the name, a complete one or the start of a generated one. */
   nameProblems(name: string, isPrefix: boolean): string[];
-  validate(object: KubeObject): Verdict;
+  /** `before` are the complaints that were found already. */
+  validate(object: KubeObject, before: readonly FieldError[]): Verdict;
   validateUpdate(object: KubeObject, old: KubeObject, subresource: string): Verdict;
   /** Whether a PUT may leave out resourceVersion. */
   readonly unconditionalUpdate: boolean;
@@ -66,6 +67,8 @@ export interface Resource {
   readonly custom: boolean;
   /** Brings an object of another version into this one. */
   readonly convert: (object: KubeObject) => KubeObject;
+  /** The revision at which this server began to serve the resource: no watch resumes from before. */
+  readonly since: number;
   /** Aborted when this resource is no longer served as it is; open watches end then. */
   readonly retired: AbortSignal;
   /** A reason why nothing may be created at the moment. */

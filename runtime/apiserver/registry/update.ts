@@ -1,6 +1,6 @@
 /** Update, by a whole object or by a patch, of an object or of its status. */
 import type { KubeObject } from "../contract.ts";
-import { badRequest, conflict, fieldError, modified, notFound } from "../errors.ts";
+import { badRequest, conflict, invalid, modified, notFound } from "../errors.ts";
 import { refuseInvalid, warnOfDuplicateOwners } from "./create.ts";
 import { isDeepEqual } from "./equal.ts";
 import {
@@ -59,7 +59,7 @@ async function updateOnce(
   const old = read(resource, entry);
   let object = request.wish(read(resource, entry));
   checkIdentity(resource, object, namespace, name);
-  checkUid(resource, object, old);
+  if (request.isPut) checkUid(resource, object, old);
   if (removeDuplicateOwners(object.metadata)) warnOfDuplicateOwners(context);
 
   const subject = {
@@ -84,11 +84,13 @@ async function updateOnce(
     }
   }
   const verdict = strategy.validateUpdate(object, old, subresource);
-  refuseInvalid(resource, name, [...metadataUpdateErrors(object.metadata, old.metadata), ...verdict.errors]);
+  for (const warning of verdict.warnings) context.warn(warning);
+  // The registry and the kind each look at the metadata, and both complaints are told.
+  const complaints = metadataUpdateErrors(object.metadata, old.metadata);
+  refuseInvalid(resource, name, [...complaints, ...complaints, ...verdict.errors]);
   if (subresource === "" && !isDeepEqual(object.metadata.finalizers, old.metadata.finalizers)) {
     for (const warning of finalizerWarnings(object.metadata)) context.warn(warning);
   }
-  for (const warning of verdict.warnings) context.warn(warning);
 
   await registry.admission.validate(
     attributesOf(resource, context, "UPDATE", { ...subject, object, oldObject: old }),
@@ -159,9 +161,15 @@ function checkVersion(resource: Resource, object: KubeObject, old: KubeObject, r
   const version = object.metadata.resourceVersion ?? "";
   if (version === "" || version === "0") {
     if (!request.isPut || resource.strategy.unconditionalUpdate) return;
-    refuseInvalid(resource, request.name, [
-      fieldError.invalid("metadata.resourceVersion", 0, "must be specified for an update"),
-    ]);
+    const detail = "Invalid value: 0: must be specified for an update";
+    const field = "metadata.resourceVersion";
+    // Told before the kind is known, so in the name of the resource.
+    throw invalid(
+      { group: resource.info.group, kind: resource.info.plural },
+      request.name,
+      `${field}: ${detail}`,
+      [{ reason: "FieldValueInvalid", message: detail, field }],
+    );
   } else if (version !== old.metadata.resourceVersion) {
     throw modified(resource.groupResource, request.name);
   }

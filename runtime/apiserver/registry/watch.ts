@@ -1,10 +1,18 @@
 /** Watch: the changes of a resource as events, filtered, from a revision on. */
 import type { KubeObject } from "../contract.ts";
-import { tooOldResourceVersion } from "../errors.ts";
+import { tooOldResourceVersion, unreasoned } from "../errors.ts";
 import type { Entry } from "../storage/backend.ts";
 import type { Change } from "../storage/history.ts";
 import { Compacted } from "../storage/store.ts";
-import { type ListQuery, listObjects, parseRevision, parseSelection, type Selection } from "./list.ts";
+import {
+  isRevision,
+  type ListQuery,
+  listObjects,
+  notARevision,
+  parseRevision,
+  parseSelection,
+  type Selection,
+} from "./list.ts";
 import { type Presented, present, presentObject, read } from "./present.ts";
 import type { Registry } from "./registry.ts";
 import { type Resource, rangeOf } from "./resource.ts";
@@ -22,6 +30,8 @@ export interface WatchSink {
   event(event: WatchEvent): void;
   /** All objects that existed when the watch began have been told. */
   initialDone(revision: number): void;
+  /** A change could not be told; no other will be. */
+  failed(error: unknown): void;
 }
 
 /**
@@ -38,6 +48,7 @@ export function watchObjects(
   const selection = parseSelection(resource, query);
   const { resourceVersion = "" } = query;
   const prefix = rangeOf(resource, namespace);
+  if (resourceVersion !== "" && !isRevision(resourceVersion)) throw unreasoned(notARevision(resourceVersion));
   const asked = parseRevision(resourceVersion);
   const startsWithState = query.sendInitialEvents || asked === undefined || asked === 0;
 
@@ -49,6 +60,7 @@ export function watchObjects(
     for (const object of page.items) sink.event({ type: "ADDED", object });
     sink.initialDone(from);
   } else {
+    if (asked < resource.since) throw tooOldResourceVersion(asked, resource.since);
     from = asked;
   }
 
@@ -66,7 +78,15 @@ export function watchObjects(
       throw error;
     }
   }
-  return registry.store.watch(resource.prefix, tell);
+  const stop = registry.store.watch(resource.prefix, (change) => {
+    try {
+      tell(change);
+    } catch (error) {
+      stop();
+      sink.failed(error);
+    }
+  });
+  return stop;
 }
 
 /** A change as this watch sees it: entering the selection is an addition, leaving it a removal. */

@@ -10,6 +10,14 @@ const revisionBytes = 8;
 const markBytes = 8;
 const headerBytes = revisionBytes + markBytes;
 
+/** LMDB takes no longer keys, in bytes. The longest that names of their allowed lengths make has half of that. */
+const longestKey = 1900;
+
+/** Readers may ask for any name: what cannot be a key is not there. */
+function isTooLong(key: string): boolean {
+  return Buffer.byteLength(key) > longestKey;
+}
+
 /** Opens (or creates) the store's file in `folder`, which must exist and be locked by the caller. */
 export function lmdbBackend(folder: string): Backend {
   // overlappingSync off: a commit becomes visible and resolves only after the disk has it.
@@ -21,12 +29,14 @@ export function lmdbBackend(folder: string): Backend {
   return {
     revision: readRevision,
     get(key) {
+      if (isTooLong(key)) return undefined;
       const value = objects.getBinary(key);
       return value === undefined ? undefined : decodeEntry(value);
     },
     range(start, end, limit) {
       const entries: KeyedEntry[] = [];
       const revision = readRevision();
+      if (isTooLong(start) || isTooLong(end)) return { revision, entries };
       for (const { key, value } of objects.getRange({
         start,
         end,
@@ -36,7 +46,7 @@ export function lmdbBackend(folder: string): Backend {
       }
       return { revision, entries };
     },
-    count: (start, end) => objects.getKeysCount({ start, end }),
+    count: (start, end) => (isTooLong(start) || isTooLong(end) ? 0 : objects.getKeysCount({ start, end })),
     async commit(writes, revision) {
       await root.batch(() => {
         for (const { key, entry } of writes) {

@@ -39,6 +39,8 @@ export class Store {
   /** The newest state of keys whose writes are not yet on disk. */
   private readonly inFlight = new Map<string, Write>();
   private waiting: Pending[] = [];
+  /** The group of writes that the backend has and has not yet confirmed. */
+  private flushing: readonly Pending[] = [];
   private committing: Promise<void> | undefined;
   private assigned: number;
   private acknowledged: number;
@@ -56,38 +58,46 @@ export class Store {
     return this.acknowledged;
   }
 
-  /** The acknowledged state of a key. */
+  /** The acknowledged state of a key. Like every read, throws when the store is closed. */
   get(key: string): Entry | undefined {
+    this.checkOpen();
     return this.backend.get(key);
   }
 
   /** The state that the next write of this key has to build on; it may still be on its way to the disk. */
   latest(key: string): Entry | undefined {
+    this.checkOpen();
     const write = this.inFlight.get(key);
     return write === undefined ? this.backend.get(key) : write.entry;
   }
 
   /** The acknowledged entries under `prefix`, in key order, after the key `after`. */
   list(prefix: string, options: { after?: string; limit?: number } = {}): Snapshot {
+    this.checkOpen();
     return this.backend.range(rangeStart(prefix, options.after), rangeEnd(prefix), options.limit);
   }
 
   /** How many entries there are under `prefix` after the key `after`. */
   countAfter(prefix: string, after: string): number {
+    this.checkOpen();
     return this.backend.count(rangeStart(prefix, after), rangeEnd(prefix));
   }
 
   /** The list as it was at `revision`; throws Compacted where that is too long ago. */
   listAt(revision: number, prefix: string, options: { after?: string; limit?: number } = {}): Snapshot {
-    const now = this.backend.range(rangeStart(prefix, options.after), rangeEnd(prefix));
+    this.checkOpen();
     const changes = this.history.since(revision, prefix);
     if (changes === undefined) throw new Compacted(this.history.compactedRevision);
-    if (now.revision === revision || changes.length === 0) {
-      return { revision, entries: now.entries.slice(0, options.limit) };
-    }
     const before = new Map<string, Entry | undefined>();
-    for (const change of changes) if (!before.has(change.key)) before.set(change.key, change.previous);
+    // The backend may show a group of writes a moment before it says that it has them.
+    const later = [...changes, ...this.flushing.map(({ change }) => change)];
+    for (const { key, entry, previous } of later) {
+      if (entry.revision <= revision || !key.startsWith(prefix)) continue;
+      if (!before.has(key)) before.set(key, previous);
+    }
     const start = rangeStart(prefix, options.after);
+    const enough = options.limit === undefined ? undefined : options.limit + before.size;
+    const now = this.backend.range(start, rangeEnd(prefix), enough);
     const entries: KeyedEntry[] = now.entries.filter(({ key }) => !before.has(key));
     for (const [key, entry] of before) if (entry !== undefined && key >= start) entries.push({ key, entry });
     entries.sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -151,12 +161,17 @@ export class Store {
     await this.backend.close();
   }
 
+  private checkOpen(): void {
+    if (this.closed) throw new Error("the store is closed");
+  }
+
   /** Commits what is waiting, in groups: while one group is being flushed, the next gathers. */
   private async commitAll(): Promise<void> {
     await Promise.resolve();
     while (this.waiting.length > 0) {
       const group = this.waiting;
       this.waiting = [];
+      this.flushing = group;
       const revision = group[group.length - 1]!.change.entry.revision;
       try {
         await this.backend.commit(
@@ -174,6 +189,7 @@ export class Store {
         this.publish(change);
         done(change.entry);
       }
+      this.flushing = [];
     }
     this.committing = undefined;
   }
@@ -181,6 +197,7 @@ export class Store {
   /** Refuses writes that could not be kept, together with all that built on them. */
   private fail(group: readonly Pending[], error: unknown): void {
     this.waiting = [];
+    this.flushing = [];
     for (const { write, failed } of group) {
       this.inFlight.delete(write.key);
       failed(error);

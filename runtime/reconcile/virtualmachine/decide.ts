@@ -3,6 +3,7 @@
  * done at a time; its outcome shows in the next snapshot.
  */
 import type { VirtualMachineStatus } from "../../../api/vmoperator/v1alpha5/virtualmachine.ts";
+import type { ConditionType } from "../../../generated/conditions.ts";
 import type { CompiledRules } from "../../../rules/lang/compiled.ts";
 import type { EffectName } from "../../../rules/lang/effects.ts";
 import { annotationsWith, DELETE_CHECK, POWER_ON_CHECK } from "../../admission/facts.ts";
@@ -109,7 +110,7 @@ const PLACED = "VirtualMachineConditionPlacementReady";
 function decideMissing(snapshot: Snapshot): Decision {
   const needs = prerequisites(snapshot);
   const unmet = needs.filter((need) => need.status !== "True");
-  const say = (conditions: NewCondition[], gone: string[] = []) =>
+  const say = (conditions: NewCondition[], gone: ConditionType[] = []) =>
     withConditions(
       snapshot,
       [...needs, ...conditions],
@@ -176,7 +177,8 @@ function decideExisting(snapshot: Snapshot, machine: VmState, rules: CompiledRul
   if (upgrade) return { action: { do: "patch", patch: upgrade }, status };
   if (running) return { status };
   if (hardware.action) return { ...retried(machine.tasks, snapshot.now, hardware.action), status };
-  if (restart.kind === "done") return { action: ledger(snapshot, machine), status };
+  if (restart.kind === "done")
+    return { ...retried(machine.tasks, snapshot.now, ledger(snapshot, machine)), status };
   const move = power.kind === "rest" ? restart : power;
   switch (move.kind) {
     case "act":
@@ -213,7 +215,7 @@ function restartMove(snapshot: Snapshot, machine: VmState, rules: CompiledRules)
 }
 
 /** The restart was delivered: remember which request it was, on the machine. */
-function ledger({ vm }: Snapshot, machine: VmState): Action {
+function ledger({ vm }: Snapshot, machine: VmState): Action & { key: string } {
   const time = vm.spec!.nextRestartTime!;
   return {
     do: "reconfigure",
@@ -280,7 +282,7 @@ function powerCondition({ vm }: Snapshot, machine: VmState, power: Move, restart
 function withConditions(
   snapshot: Snapshot,
   conditions: NewCondition[],
-  gone: string[],
+  gone: ConditionType[],
 ): VirtualMachineStatus {
   const { vm, machine, now } = snapshot;
   const old = vm.status?.conditions ?? [];

@@ -1,5 +1,6 @@
 /** What a person would want to be told, from the difference between two statuses. */
 import type { VirtualMachineStatus } from "../../../api/vmoperator/v1alpha5/virtualmachine.ts";
+import type { ConditionReasons, ConditionType } from "../../../generated/conditions.ts";
 import { findCondition } from "../conditions.ts";
 
 export interface Told {
@@ -9,7 +10,7 @@ export interface Told {
 }
 
 /** Conditions whose failing is worth a warning; the others show work under way. */
-const WARNED: readonly string[] = [
+const WARNED: readonly ConditionType[] = [
   "VirtualMachineClassReady",
   "VirtualMachineImageReady",
   "VirtualMachineStorageReady",
@@ -22,7 +23,12 @@ const WARNED: readonly string[] = [
 ];
 
 /** Reasons that show work under way, although the condition does not hold. */
-const QUIET: readonly string[] = ["NotSynced", "Creating", "Waiting", "PowerOffRequired"];
+const QUIET: readonly string[] = [
+  "NotSynced",
+  "Creating",
+  "Waiting",
+  "PowerOffRequired",
+] satisfies ConditionReasons[ConditionType][];
 
 export function eventsBetween(before: VirtualMachineStatus | undefined, after: VirtualMachineStatus): Told[] {
   const told: Told[] = [];
@@ -51,19 +57,12 @@ export function eventsBetween(before: VirtualMachineStatus | undefined, after: V
       message: `Restarted as asked for at ${after.lastRestartTime}`,
     });
   }
-  for (const condition of after.conditions ?? []) {
-    const old = findCondition(before?.conditions, condition.type);
-    const bad =
-      condition.type === "VirtualMachineDeletionHeld"
-        ? condition.status === "True"
-        : condition.status === "False";
-    if (
-      !bad ||
-      !WARNED.includes(condition.type) ||
-      QUIET.includes(condition.reason) ||
-      (old?.reason === condition.reason && old.message === condition.message)
-    )
-      continue;
+  for (const type of WARNED) {
+    const condition = findCondition(after.conditions, type);
+    const bad = type === "VirtualMachineDeletionHeld" ? "True" : "False";
+    if (condition?.status !== bad || QUIET.includes(condition.reason)) continue;
+    const old = findCondition(before?.conditions, type);
+    if (old?.reason === condition.reason && old.message === condition.message) continue;
     told.push({ type: "Warning", reason: condition.reason, message: condition.message });
   }
   return told;

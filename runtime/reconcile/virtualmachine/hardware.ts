@@ -51,7 +51,8 @@ export function hardwareOf(vmClass: VirtualMachineClass, coreMHz: number): Class
 
 function megahertz(cores: string | number | undefined, coreMHz: number): number | undefined {
   const amount = parseQuantity(cores);
-  return amount === undefined ? undefined : Math.ceil(amount * coreMHz);
+  // 1.1 cores of 3,000 MHz are 3,300 MHz, not a little more.
+  return amount === undefined ? undefined : Math.ceil(Number((amount * coreMHz).toFixed(3)));
 }
 
 /** Zero and vSphere's -1 mean none. */

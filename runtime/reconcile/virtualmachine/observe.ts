@@ -40,7 +40,8 @@ export async function observe(observer: Observer, vm: Stored<VmObject>): Promise
     ...(item ? { item } : {}),
     inventory: offers,
     ...(machine ? { machine } : {}),
-    creations: machine || creations.length > 0 ? creations : await driver.findTasks({ actId: vm.metadata.uid }),
+    creations:
+      machine || creations.length > 0 ? creations : await driver.findTasks({ actId: vm.metadata.uid }),
     now: now(),
     upgradeTo,
   };

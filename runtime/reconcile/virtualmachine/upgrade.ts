@@ -2,6 +2,7 @@
 import type { CompiledUpgrade } from "../../../rules/lang/compiled.ts";
 import type { ObservedField } from "../../../rules/lang/tables.ts";
 import { upgradeMarks } from "../../../rules/lang/upgrade-marks.ts";
+import { valueAt } from "../../../rules/lang/value-at.ts";
 import type { VmState } from "../../driver/vm.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -30,7 +31,7 @@ export function upgradePatch(steps: readonly CompiledUpgrade[], snapshot: Snapsh
   const patch: Json = { metadata: { annotations: wanted } };
   for (const step of missing) {
     for (const [field, from] of Object.entries(step.fill)) {
-      if (isSet(vm, field)) continue;
+      if ((valueAt(vm, field) ?? "") !== "") continue;
       if (!machine) return undefined;
       write(patch, field, OBSERVED[from](machine));
     }
@@ -39,12 +40,6 @@ export function upgradePatch(steps: readonly CompiledUpgrade[], snapshot: Snapsh
 }
 
 const readMask = (text: string | undefined): number => (/^[0-9]{1,9}$/.test(text ?? "") ? Number(text) : 0);
-
-function isSet(object: unknown, field: string): boolean {
-  let value: unknown = object;
-  for (const name of field.split(".")) value = (value as Json | undefined)?.[name];
-  return value !== undefined && value !== "";
-}
 
 function write(patch: Json, field: string, value: string): void {
   const names = field.split(".");

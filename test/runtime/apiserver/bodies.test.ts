@@ -87,7 +87,7 @@ test("unknown metadata is dropped, metadata of a wrong type is 400", async () =>
   assert.is(refused.status, 400);
   assert.match(
     refused.json.message,
-    /cannot unmarshal string into Go struct field ObjectMeta\.metadata\.labels of type map\[string\]string/,
+    /cannot unmarshal string into Go struct field ObjectMeta\.labels of type map\[string\]string/,
   );
 });
 
@@ -128,7 +128,7 @@ test("YAML is read and written where asked for", async () => {
   assert.match(made.text, /^ {2}color: green$/m);
 });
 
-test("protobuf bodies are 415, protobuf answers 406", async () => {
+test("custom resources have no protobuf form: such bodies are 415, such answers 406", async () => {
   const type = "application/vnd.kubernetes.protobuf";
   const refused = await api.call(widgetsPath, {
     method: "POST",

@@ -112,7 +112,7 @@ test("names that another definition holds are not accepted until it goes", async
   other.metadata.name = "gadgets.demo.example.com";
   other.spec.names = { plural: "gadgets", singular: "gadget", kind: "Widget" };
   const { json } = await api.post(definitionsPath, other);
-  assert.is(condition(json, "NamesAccepted").reason, "KindConflict");
+  assert.is(condition(json, "NamesAccepted").reason, "ListKindConflict");
   assert.is(condition(json, "Established").status, "False");
   await api.delete(path);
   const isEstablished = async () =>
@@ -124,13 +124,21 @@ test("names that another definition holds are not accepted until it goes", async
 // biome-ignore format: table
 const faults: readonly [title: string, change: (definition: Json) => void, message: RegExp][] = [
   ["another name",        (crd) => { crd.metadata.name = "x.demo.example.com"; },      /metadata\.name: Invalid value: "x\.demo\.example\.com": must be spec\.names\.plural\+"\."\+spec\.group/],
-  ["no versions",         (crd) => { crd.spec.versions = []; },                        /spec\.versions: .*at least one version/],
+  ["no versions",         (crd) => { crd.spec.versions = []; },                        /spec\.versions: Invalid value: \[\]: must have exactly one version marked as storage version/],
   ["no storage version",  (crd) => { crd.spec.versions[0].storage = false; },          /must have exactly one version marked as storage version/],
   ["an unknown scope",    (crd) => { crd.spec.scope = "Galaxy"; },                     /spec\.scope: Unsupported value: "Galaxy": supported values: "Cluster", "Namespaced"/],
-  ["no schema",           (crd) => { delete crd.spec.versions[0].schema; },            /schema\.openAPIV3Schema: Required value: schemas are required/],
-  ["a schema of no type", (crd) => { delete crd.spec.versions[0].schema.openAPIV3Schema.type; }, /spec\.versions\[0\]\.schema\.openAPIV3Schema\.type: Required value/],
+  ["no schema",           (crd) => { delete crd.spec.versions[0].schema; },            /spec\.versions\[0\]\.schema\.openAPIV3Schema: Required value$/],
+  ["a schema of no type", (crd) => { delete crd.spec.versions[0].schema.openAPIV3Schema.type; }, /spec\.validation\.openAPIV3Schema\.type: Required value: must not be empty at the root/],
   ["a rule that is no CEL", (crd) => { crd.spec.versions[0].schema.openAPIV3Schema["x-kubernetes-validations"] = [{ rule: "self.", message: "m" }]; }, /x-kubernetes-validations\[0\]\.rule: Invalid value/],
-  ["an unknown column type", (crd) => { crd.spec.versions[0].additionalPrinterColumns[0].type = "colour"; }, /additionalPrinterColumns\[0\]\.type: Invalid value: "colour"/],
+  ["an unknown column type", (crd) => { crd.spec.versions[0].additionalPrinterColumns[0].type = "colour"; }, /spec\.additionalPrinterColumns\[0\]\.type: Invalid value: "colour": must be one of boolean,date,integer,number,string/],
+  ["one bad schema of two", (crd) => { crd.spec.versions.push({ name: "v2", served: true, storage: false, schema: { openAPIV3Schema: { type: "strin" } } }); }, /spec\.versions\[1\]\.schema\.openAPIV3Schema\.type: Invalid value: "strin": must be object at the root/],
+  ["a version twice",       (crd) => { crd.spec.versions.push({ ...crd.spec.versions[0], storage: false }); }, /must contain unique version names/],
+  ["an empty specification", (crd) => { crd.spec = {}; },                              /spec\.group: Required value, spec\.scope: Required value/],
+  ["a selector path of scale elsewhere", (crd) => { crd.spec.versions[0].subresources = { scale: { specReplicasPath: ".spec.a", statusReplicasPath: ".status.a", labelSelectorPath: ".x" } }; }, /spec\.subresources\.scale\.labelSelectorPath: Invalid value: "\.x": should be a json path under either \.spec or \.status/],
+  ["a selectable field of no path", (crd) => { crd.spec.versions[0].selectableFields = [{}]; }, /spec\.selectableFields\[0\]\.jsonPath: Required value/],
+  ["a webhook and no client", (crd) => { crd.spec.conversion = { strategy: "Webhook" }; }, /spec\.conversion\.webhookClientConfig: Required value: required when strategy is set to Webhook/],
+  ["a group of Kubernetes",  (crd) => { crd.spec.group = "demo.k8s.io"; crd.metadata.name = "widgets.demo.k8s.io"; }, /metadata\.annotations\[api-approved\.kubernetes\.io\]: Required value: protected groups/],
+  ["an upper-case singular", (crd) => { crd.spec.names.singular = "Widget"; },         /spec\.names\.singular: Invalid value: "Widget"/],
 ];
 for (const [title, change, message] of faults) {
   test(`a definition with ${title} is refused`, async () => {
@@ -141,5 +149,27 @@ for (const [title, change, message] of faults) {
     assert.match(refused.json.message, message);
   });
 }
+
+test("a keyword of a wrong type in a schema cannot be read, an unknown one is dropped with a warning", async () => {
+  const definition = widgetDefinition();
+  definition.metadata.name = "gizmos.demo.example.com";
+  definition.spec.names = { plural: "gizmos", kind: "Gizmo" };
+  const [version] = definition.spec.versions;
+  version.schema.openAPIV3Schema.properties.spec.type = 5;
+  const refused = await api.post(definitionsPath, definition);
+  assert.is(refused.status, 400);
+  assert.match(
+    refused.json.message,
+    /cannot unmarshal number into Go struct field JSONSchemaProps\..*type of type string/,
+  );
+
+  version.schema.openAPIV3Schema.properties.spec.type = "object";
+  version.schema.openAPIV3Schema.properties.spec.nothing = 1;
+  const made = await api.post(`${definitionsPath}?dryRun=All`, definition);
+  assert.is(made.status, 201, made.text);
+  const field = "spec.versions[0].schema.openAPIV3Schema.properties.spec.nothing";
+  assert.is(made.headers.warning, `299 - "unknown field \\"${field}\\""`);
+  assert.is(made.json.spec.versions[0].schema.openAPIV3Schema.properties.spec.nothing, undefined);
+});
 
 test.run();

@@ -156,4 +156,26 @@ test("version order is Kubernetes' own", () => {
   ]);
 });
 
+// biome-ignore format: table
+const stored: readonly [group: string, version: string, kind: string, hash: string][] = [
+  ["",                  "v1", "ConfigMap",    "qFsyl6wFWjQ="],
+  ["storage.k8s.io",    "v1", "StorageClass", "K+m6uJwbjGY="],
+  ["stories.vmop.test", "v1", "Widget",       "n7YQB1/Jg5s="],
+];
+for (const [group, version, kind, hash] of stored) {
+  test(`${kind} has the storage version hash that it has on every server`, () => {
+    const path = group === "" ? `/api/${version}` : `/apis/${group}/${version}`;
+    const answer = discoveryResponse({ path }, [resource({ group, version, kind })]);
+    assert.is(JSON.parse(answer!.body).resources[0].storageVersionHash, hash);
+  });
+}
+
+test("a storage version that is another one counts", () => {
+  const kind = { group: "apiextensions.k8s.io", version: "v1", kind: "CustomResourceDefinition" };
+  const answer = discoveryResponse({ path: "/apis/apiextensions.k8s.io/v1" }, [
+    resource({ ...kind, storageVersion: "v1beta1" }),
+  ]);
+  assert.is(JSON.parse(answer!.body).resources[0].storageVersionHash, "jfWCUB31mvA=");
+});
+
 test.run();

@@ -1,5 +1,6 @@
 /** What is acknowledged survives the death of the process, and one process at a time has the data. */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -27,17 +28,40 @@ test("a server that is started again finds everything as it was", async () => {
   await second.close();
 });
 
+test("after a restart watches resume from the last revision; older ones are 410 Expired", async () => {
+  const dataDir = tempDir("apiserver");
+  const first = await startWithWidgets({ dataDir });
+  const before = (await first.get(widgetsPath)).json.metadata.resourceVersion;
+  await first.post(widgetsPath, widget("a"));
+  const last = (await first.get(widgetsPath)).json.metadata.resourceVersion;
+  await first.close();
+  const second = await startFixture({ dataDir });
+  const watch = async (from: string) => {
+    const enough = (text: string) => text.includes("\n");
+    const { text } = await second.call(`${widgetsPath}?watch=1&resourceVersion=${from}`, { enough });
+    const { type, object } = JSON.parse(text.split("\n", 1)[0]!);
+    return [type, object.reason ?? object.metadata.name];
+  };
+  assert.equal(await watch(before), ["ERROR", "Expired"]);
+  const resumed = watch(last);
+  await second.post(widgetsPath, widget("b"));
+  assert.equal(await resumed, ["ADDED", "b"]);
+  await second.close();
+});
+
 test("kill -9 loses no acknowledged write", async () => {
   const dataDir = tempDir("apiserver");
   const writer = fileURLToPath(new URL("./write-until-killed.ts", import.meta.url));
   const child = spawn(process.execPath, ["--import", "tsx", writer, dataDir], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+  const gone = once(child, "exit");
   const acknowledged: string[] = [];
   for await (const line of createInterface({ input: child.stdout! })) {
     acknowledged.push(line);
     if (acknowledged.length === 60) child.kill("SIGKILL");
   }
+  await gone;
   const server = await startFixture({ dataDir });
   for (const line of acknowledged) {
     const [name, size] = line.split(" ");

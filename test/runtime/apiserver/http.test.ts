@@ -43,20 +43,20 @@ test("who may not do something hears what, in Kubernetes' words", async () => {
 
 // biome-ignore format: table
 const wrong: readonly [method: string, path: string, code: number][] = [
-  ["GET",    "/nothing",                                         404],
-  ["GET",    "/apis/demo.example.com/v1/gadgets",                404],
-  ["GET",    "/apis/demo.example.com/v9/widgets",                404],
+  ["GET",    "/api/v1/nothings",                                 404],
+  ["GET",    "/apis/storage.k8s.io/v1/nothings",                 404],
   ["GET",    `${widgetsPath}/a/scale`,                           404],
   ["GET",    "/api/v1/namespaces/default/configmaps/a/status",   404],
-  ["GET",    "/apis/demo.example.com/v1/widgets/a",              404],
+  ["GET",    "/api/v1/namespaces/default/configmaps/a/b/c",      404],
   ["GET",    "/api/v1/namespaces/%zz",                           400],
-  ["GET",    "/openapi/v2",                                      404],
-  ["POST",   `${widgetsPath}/a`,                                 405],
-  ["PUT",    widgetsPath,                                        405],
+  ["POST",   "/api/v1/namespaces/default/configmaps/a",          405],
+  ["PUT",    "/api/v1/namespaces/default/configmaps",            405],
+  ["POST",   `${widgetsPath}/a`,                                 400],
+  ["PUT",    widgetsPath,                                        400],
+  ["PATCH",  widgetsPath,                                        400],
   ["DELETE", `${widgetsPath}/a/status`,                          405],
   ["GET",    "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", 405],
   ["TRACE",  widgetsPath,                                        405],
-  ["POST",   "/healthy",                                         404],
 ];
 for (const [method, path, code] of wrong) {
   test(`${method} ${path} is ${code}, as a Status`, async () => {
@@ -66,6 +66,31 @@ for (const [method, path, code] of wrong) {
     assert.is(json.code, code);
   });
 }
+
+// biome-ignore format: table
+const nowhere: readonly [method: string, path: string][] = [
+  ["GET",  "/nothing"],
+  ["GET",  "/apis/nothing.example.com/v1"],
+  ["GET",  "/apis/demo.example.com/v1/gadgets"],
+  ["GET",  "/apis/demo.example.com/v9/widgets"],
+  ["GET",  "/apis/demo.example.com/v1/widgets/a"],
+  ["GET",  "/openapi/v2"],
+  ["POST", "/healthy"],
+];
+for (const [method, path] of nowhere) {
+  test(`${method} ${path} is no page: outside of the built-in groups nothing is known`, async () => {
+    const { status, text } = await api.call(path, { method });
+    assert.is(status, 404);
+    assert.is(text, "404 page not found\n");
+  });
+}
+
+test("a custom resource is made under the name of its body, whatever name the URL has", async () => {
+  const made = await api.post(`${widgetsPath}/elsewhere`, widget("here"));
+  assert.is(made.status, 201);
+  assert.is(made.json.metadata.name, "here");
+  assert.is((await api.delete(`${widgetsPath}/here`)).status, 200);
+});
 
 test("a big answer is compressed for clients that can read it", async () => {
   for (let i = 0; i < 20; i++) await api.post(widgetsPath, widget(`big${i}`, { note: "x".repeat(10_000) }));

@@ -82,7 +82,7 @@ test("pages together are the list as it was when the first was read", async () =
   assert.is(second.metadata.resourceVersion, first.metadata.resourceVersion);
   const third = (await api.get(`${widgetsPath}?limit=4&continue=${second.metadata.continue}`)).json;
   assert.equal(names(third), ["w8"]);
-  assert.is(third.metadata.continue, undefined);
+  assert.is(third.metadata.continue, "");
 });
 
 test("a page of a selection holds as many as it may", async () => {
@@ -94,9 +94,21 @@ test("a page of a selection holds as many as it may", async () => {
   assert.equal(names(next), ["w1"]);
 });
 
-test("a token that is none is 400", async () => {
-  assert.is((await api.get(`${widgetsPath}?continue=nonsense`)).status, 400);
-});
+// biome-ignore format: table
+const refusedQueries: readonly [query: string, message: string][] = [
+  ["continue=nonsense",    "invalid continue token: continue key is not valid: invalid character '\\u009e' looking for beginning of value"],
+  ["continue=a.b",         "invalid continue token: continue key is not valid: illegal base64 data at input byte 1"],
+  ["continue=ew",          "invalid continue token: continue key is not valid: unexpected end of JSON input"],
+  ["limit=many",           'strconv.ParseInt: parsing "many": invalid syntax'],
+  ["resourceVersion=soon", 'invalid resource version: resourceVersion: Invalid value: "soon": strconv.ParseUint: parsing "soon": invalid syntax'],
+];
+for (const [query, message] of refusedQueries) {
+  test(`${query} is 400`, async () => {
+    const { status, json } = await api.get(`${widgetsPath}?${query}`);
+    assert.is(status, 400);
+    assert.is(json.message, message);
+  });
+}
 
 test("a revision can be asked for exactly, while it is known", async () => {
   const before = (await api.get(widgetsPath)).json;

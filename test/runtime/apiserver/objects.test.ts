@@ -99,7 +99,7 @@ test("an update needs the version it replaces", async () => {
   assert.is(refused.status, 422);
   assert.is(
     refused.json.message,
-    'Widget.demo.example.com "versioned" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update',
+    'widgets.demo.example.com "versioned" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update',
   );
 });
 
@@ -152,7 +152,7 @@ test("other patch types are 415 and name those that work", async () => {
   assert.is(refused.status, 415);
   assert.is(
     refused.json.message,
-    "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json",
+    "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml",
   );
 });
 
@@ -202,7 +202,7 @@ test("a deletion with a wrong precondition is 409", async () => {
   assert.is(refused.status, 409);
   assert.match(
     refused.json.message,
-    /the UID in the precondition \(other\) does not match the UID in record/,
+    /^Operation cannot be fulfilled on Widget\.demo\.example\.com "guarded": the UID in the precondition \(other\) does not match the UID in record/,
   );
 });
 
@@ -241,10 +241,46 @@ test("the name of a body must be that of the path", async () => {
   );
 });
 
+test("a name is taken until its object's finalizers are gone", async () => {
+  await api.post(widgetsPath, widget("held", {}, { finalizers: ["demo.example.com/hold"] }));
+  await api.delete(at("held"));
+  const refused = await api.post(widgetsPath, widget("held"));
+  assert.is(refused.status, 409);
+  assert.is(refused.json.message, 'object is being deleted: widgets.demo.example.com "held" already exists');
+  await api.patch(at("held"), { metadata: { finalizers: [] } });
+  assert.is((await api.post(widgetsPath, widget("held"))).status, 201);
+});
+
+test("a strict patch with an unknown field is refused, with what the patch would have made", async () => {
+  await api.post(widgetsPath, widget("strict"));
+  const refused = await api.patch(`${at("strict")}?fieldValidation=Strict`, { spec: { sise: 4 } });
+  assert.is(refused.status, 422);
+  assert.match(
+    refused.json.message,
+    /^ "" is invalid: patch: Invalid value: "\{\\"apiVersion\\":.*\\"sise\\":4/,
+  );
+  assert.match(refused.json.message, /: strict decoding error: unknown field "spec.sise"$/);
+});
+
+test("server-side apply is refused with a sentence that says so", async () => {
+  const refused = await api.patch(at("applied"), widget("applied"), "application/apply-patch+yaml");
+  assert.is(refused.status, 415);
+  assert.match(refused.json.message, /server-side apply is not supported/);
+});
+
 test("identity cannot be changed", async () => {
   await api.post(widgetsPath, widget("fixed"));
-  const refused = await api.patch(at("fixed"), { metadata: { uid: "other" } });
-  assert.is(refused.status, 409);
+  const patched = await api.patch(at("fixed"), { metadata: { uid: "other" } });
+  assert.is(patched.status, 422);
+  const text = 'Invalid value: "other": field is immutable';
+  const cause = { reason: "FieldValueInvalid", message: text, field: "metadata.uid" };
+  assert.equal(patched.json.details.causes, [cause, cause]);
+  assert.is(patched.json.message, `Widget.demo.example.com "fixed" is invalid: metadata.uid: ${text}`);
+  const replaced = await api.put(at("fixed"), {
+    ...widget("fixed"),
+    metadata: { name: "fixed", uid: "other" },
+  });
+  assert.is(replaced.status, 409);
   const made = (await api.patch(at("fixed"), { metadata: { creationTimestamp: "2001-01-01T00:00:00Z" } }))
     .json;
   assert.not.match(made.metadata.creationTimestamp, /^2001/);

@@ -64,5 +64,30 @@ for (const [name, open] of Object.entries(backends)) {
     );
   });
 
+  test("pages of a list as it was hold as many as they may, whatever happened since", async () => {
+    for (const letter of ["a", "c", "e", "g"]) await store.write(key(letter), 0, json("1"));
+    await Promise.all([
+      store.write(key("a"), 1, json("1"), true),
+      store.write(key("b"), 0, json("2")),
+      store.write(key("e"), 3, json("2")),
+    ]);
+    assert.is(show(store.listAt(4, prefix, { limit: 2 })), 'ns/a="1" ns/c="1"');
+    assert.is(show(store.listAt(4, prefix, { after: key("c"), limit: 2 })), 'ns/e="1" ns/g="1"');
+    assert.is(show(store.listAt(7, prefix, { after: key("b"), limit: 2 })), 'ns/c="1" ns/e="2"');
+  });
+
+  test("a list as it was does not hold what is on its way to the disk", async () => {
+    await store.write(key("a"), 0, json("1"));
+    const going = store.write(key("a"), 1, json("2"));
+    let settled = false;
+    void going.then(() => {
+      settled = true;
+    });
+    while (!settled) {
+      assert.is(show(store.listAt(1, prefix)), 'ns/a="1"');
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  });
+
   test.run();
 }

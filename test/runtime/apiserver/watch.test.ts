@@ -88,6 +88,13 @@ test("a watch ends at its time with a bookmark", async () => {
   assert.equal(told(events), ["BOOKMARK"]);
 });
 
+test("a watch may be asked to last for months", async () => {
+  const events = watch(`resourceVersion=${await revision()}&timeoutSeconds=99999999`, 1);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await api.post(widgetsPath, widget("late"));
+  assert.equal(told(await events), ["ADDED late"]);
+});
+
 test("a revision that is forgotten is told as 410 Expired", async () => {
   const from = await revision();
   for (let i = 0; i < 25; i++) await api.patch(`${widgetsPath}/b`, { spec: { note: `n${i}` } });
@@ -95,6 +102,23 @@ test("a revision that is forgotten is told as 410 Expired", async () => {
   assert.is(event.type, "ERROR");
   assert.is(event.object.code, 410);
   assert.is(event.object.reason, "Expired");
+});
+
+test("a revision from before the resource was served is 410 Expired", async () => {
+  const [event] = await watch("resourceVersion=1", 1);
+  assert.is(event.type, "ERROR");
+  assert.match(event.object.message, /^too old resource version: 1 \(\d+\)$/);
+});
+
+test("a revision that is none is 500, without a reason", async () => {
+  const { status, json } = await api.get(`${widgetsPath}?watch=1&resourceVersion=soon`);
+  assert.is(status, 500);
+  assert.is(json.reason, undefined);
+});
+
+test("one object cannot be watched by its name in the path: that reads it", async () => {
+  assert.is((await api.get(`${widgetsPath}/b?watch=1`)).json.kind, "Widget");
+  assert.is((await api.get(`${widgetsPath}/nobody?watch=1`)).status, 404);
 });
 
 test("a table has its columns in the first event only", async () => {

@@ -15,7 +15,8 @@ import type { VmObject, VmSources } from "../../../runtime/reconcile/virtualmach
 
 const API = "vmoperator.vmware.com/v1alpha5";
 const namespace = "ns";
-const none = () => [];
+const displayName = (image: { status?: { name?: string } }) =>
+  image.status?.name ? [image.status.name] : [];
 
 export interface World {
   vm: VmObject;
@@ -36,7 +37,7 @@ export interface World {
 }
 
 function newSources() {
-  const indexes = { displayName: none };
+  const indexes = { displayName };
   return {
     classes: { store: createStore<never>({}) },
     images: { store: createStore<never, "displayName">(indexes) },

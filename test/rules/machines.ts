@@ -1,0 +1,125 @@
+/** Random machines and requests about them, biased to the fields that the rows speak about. */
+import fc from "fast-check";
+import type { KubeObject } from "../../runtime/apiserver/contract.ts";
+
+export const API_VERSION = "vmoperator.vmware.com/v1alpha5";
+
+const uuid = fc.constantFrom("6f0e0a0c-8a43-4d5c-9d5a-0f6b6f6f0a01", "6f0e0a0c-8a43-4d5c-9d5a-0f6b6f6f0a02");
+const name = fc.constantFrom("a", "b", "");
+const mode = fc.constantFrom("Hard", "Soft", "TrySoft");
+const state = fc.constantFrom("PoweredOn", "PoweredOn", "PoweredOff", "Suspended");
+const secretKey = fc.constant({ name: "s", key: "k" });
+
+/** Half the time nothing. */
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 });
+
+const bootstrap = fc.record({
+  cloudInit: maybe(
+    fc.record({
+      instanceID: maybe(fc.constantFrom("i-1", "i-2")),
+      cloudConfig: maybe(fc.constant({})),
+      rawCloudConfig: maybe(secretKey),
+    }),
+  ),
+});
+
+const spec = {
+  className: maybe(name),
+  imageName: maybe(name),
+  image: maybe(fc.record({ kind: fc.constant("VirtualMachineImage"), name: fc.constantFrom("a", "b") })),
+  storageClass: maybe(name),
+  bootstrap: maybe(bootstrap),
+  guestID: maybe(name),
+  powerState: fc.option(state, { nil: undefined, freq: 5 }),
+  powerOffMode: maybe(mode),
+  suspendMode: maybe(mode),
+  restartMode: maybe(mode),
+  nextRestartTime: maybe(fc.constantFrom("now", "NOW", "2026-01-02T03:04:05.000000006Z", "")),
+  biosUUID: maybe(uuid),
+  instanceUUID: maybe(uuid),
+  minHardwareVersion: maybe(fc.constantFrom(13, 17, 19)),
+};
+
+const mark = "vmoperator.vmware.com/upgraded-to";
+const annotations = {
+  "poweron.check.vmoperator.vmware.com/ad": maybe(fc.constantFrom("x", "-", "")),
+  "delete.check.vmoperator.vmware.com/ad": maybe(fc.constantFrom("x", "-", "")),
+  [`${mark}-feature-version`]: maybe(fc.constantFrom("0", "1", "2", "3", "many", "-1", "9999999999", "-")),
+  [`${mark}-schema-version`]: maybe(fc.constantFrom("v1alpha5", "-")),
+  other: maybe(fc.constant("x")),
+};
+
+type Fields = { [name: string]: fc.Arbitrary<unknown> };
+
+/** What one edit does: a value a field, or undefined to take the field away. */
+const edits = (fields: Fields) =>
+  fc.array(
+    fc
+      .constantFrom(...Object.keys(fields))
+      .chain((field) => fields[field]!.map((value) => ({ field, value }))),
+    { maxLength: 4 },
+  );
+
+export interface Request {
+  operation: "create" | "update";
+  object: KubeObject;
+  oldObject?: KubeObject;
+  privileged: boolean;
+}
+
+interface Parts {
+  spec: object | undefined;
+  annotations: object | undefined;
+  status: object | undefined;
+}
+
+const parts: fc.Arbitrary<Parts> = fc.record({
+  spec: fc.option(fc.record(spec), { nil: undefined, freq: 20 }),
+  annotations: maybe(fc.record(annotations)),
+  status: maybe(fc.record({ powerState: fc.option(state, { nil: undefined, freq: 5 }) })),
+});
+
+/** An object as JSON has it: without the undefined. */
+const asObject = ({ spec, annotations, status }: Parts): KubeObject =>
+  JSON.parse(
+    JSON.stringify({
+      apiVersion: API_VERSION,
+      kind: "VirtualMachine",
+      metadata: { name: "vm", namespace: "ns", annotations },
+      spec,
+      status,
+    }),
+  );
+
+const edited = (before: object | undefined, changes: readonly { field: string; value: unknown }[]) => ({
+  ...before,
+  ...Object.fromEntries(changes.map(({ field, value }) => [field, value])),
+});
+
+const creation: fc.Arbitrary<Request> = fc
+  .record({ parts, privileged: fc.boolean() })
+  .map(({ parts, privileged }) => ({ operation: "create", object: asObject(parts), privileged }));
+
+/** Mostly a few edits of the old object; now and then another object altogether. A user's update keeps the status. */
+const update: fc.Arbitrary<Request> = fc
+  .record({
+    old: parts,
+    other: fc.oneof({ arbitrary: fc.constant(undefined), weight: 9 }, parts),
+    spec: edits(spec),
+    annotations: edits(annotations),
+    privileged: fc.boolean(),
+  })
+  .map(({ old, other, spec, annotations, privileged }) => {
+    const now = other ?? {
+      spec: old.spec || spec.length > 0 ? edited(old.spec, spec) : undefined,
+      annotations: edited(old.annotations, annotations),
+    };
+    return {
+      operation: "update",
+      object: asObject({ ...now, status: old.status }),
+      oldObject: asObject(old),
+      privileged,
+    };
+  });
+
+export const requests: fc.Arbitrary<Request> = fc.oneof(creation, { arbitrary: update, weight: 3 });
