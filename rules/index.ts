@@ -30,4 +30,5 @@ export const tables: readonly KindTables[] = [
 ];
 
 export { conditions } from "./conditions.ts";
+export * as sources from "./inventory/sources.ts";
 export type { AnyTable };

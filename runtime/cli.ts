@@ -3,7 +3,7 @@
  * known which one, so that wrong usage and unreadable files are answered at once.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { milliseconds } from "../rules/lang/duration.ts";

@@ -1,10 +1,11 @@
 /** The tables of a kind as compiled rows: CEL turned into JavaScript source by the kernel. */
-import type { Program } from "../../rules/lang/cel/index.ts";
+import { CelTypes, type Program } from "../../rules/lang/cel/index.ts";
 import { milliseconds } from "../../rules/lang/duration.ts";
+import { facts } from "../../rules/lang/facts.ts";
 import type { ResourceModel } from "../model.ts";
 import type { PlacedCheck } from "./check.ts";
 import { orderDefaults } from "./default-order.ts";
-import { compileRow, environmentAt } from "./environment.ts";
+import { COMPAT, compileRow, environmentAt } from "./environment.ts";
 import {
   axisValues,
   type DefaultRow,
@@ -25,6 +26,7 @@ export class Source {
 
 export interface CompiledKind {
   kind: string;
+  facts: { [name: string]: Source };
   checks: object[];
   defaults: object[];
   moves: { [name: string]: object };
@@ -43,6 +45,7 @@ export function compileKind(
   const ordered = orderDefaults(defaults);
   return {
     kind: kind.key,
+    facts: compileFacts(),
     checks: checks.map((check) => ({
       id: check.id,
       on: check.on,
@@ -70,6 +73,18 @@ export function compileKind(
       ({ id, bit, fill }) => ({ id, bit, fill }),
     ),
   };
+}
+
+const FACT_ENVIRONMENT = { compat: COMPAT, variables: { request: CelTypes.dyn, object: CelTypes.dyn } };
+
+function compileFacts(): { [name: string]: Source } {
+  const answered = Object.entries(facts).flatMap(([name, { policy }]) => {
+    if (policy === null) return [];
+    const compiled = compileRow(policy, FACT_ENVIRONMENT, "bool");
+    if ("complaint" in compiled) throw new Error(`fact.${name} does not compile: ${compiled.complaint}`);
+    return [[name, new Source(compiled.toJavaScript())] as const];
+  });
+  return Object.fromEntries(answered);
 }
 
 function gives(row: DefaultRow, source: (cel: string) => Source): object {

@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Conditions } from "../emit/conditions.ts";
 import { type Position, type Problem, problem } from "../problems.ts";
-import type { KindTables, Table, TableKind } from "./rows.ts";
+import type { KindTables, Sources, Table, TableKind } from "./rows.ts";
 
 export interface Loaded {
   kinds: KindTables[];
@@ -32,7 +32,7 @@ export async function loadTables(rulesDir: string, base: string): Promise<Loaded
   } catch (error) {
     return failed(`cannot be loaded: ${(error as Error).message}`);
   }
-  const { tables: listed, conditions = {} } = exported;
+  const { tables: listed, conditions = {}, sources } = exported;
   if (!Array.isArray(listed)) return failed("exports no list called tables");
   const positions = await rowPositions(rulesDir, base);
   const problems: Problem[] = [];
@@ -44,7 +44,7 @@ export async function loadTables(rulesDir: string, base: string): Promise<Loaded
       const complaint = malformed(table) ?? notPlain(table);
       if (complaint) problems.push(problem("bad-table", at, { complaint: `${table.name} ${complaint}` }));
     }
-    return { key: kind, kind: kind.slice(kind.lastIndexOf("/") + 1), tables: named, positions };
+    return { key: kind, kind: kind.slice(kind.lastIndexOf("/") + 1), tables: named, positions, sources };
   });
   return { kinds, conditions, problems };
 }
@@ -52,6 +52,7 @@ export async function loadTables(rulesDir: string, base: string): Promise<Loaded
 interface RulesModule {
   tables?: { kind: string; tables: { [name: string]: object } }[];
   conditions?: Conditions;
+  sources?: Sources;
 }
 
 /** Built as plain JavaScript, the generator runs without the loader that it is run with from sources. */

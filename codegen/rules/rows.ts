@@ -98,6 +98,14 @@ export interface KindTables {
   tables: readonly Table[];
   /** Row id → where it was written. */
   positions: ReadonlyMap<string, Position>;
+  /** What a row may name as its source; anything well-formed where nothing is listed. */
+  sources?: Sources | undefined;
+}
+
+/** Documents with their sections, and numbered rules as ranges by letter. */
+export interface Sources {
+  sections: { readonly [document: string]: readonly string[] };
+  upstreamRules: { readonly [letter: string]: readonly (readonly [first: number, last: number])[] };
 }
 
 export const tablesOf = <K extends TableKind>(kind: KindTables, of: K): TableOf<K>[] =>

@@ -1,5 +1,5 @@
 /** The annotations that record schema upgrades, as conditions. Source: spec:vm-v1alpha5#upgrade-tracking. */
-import { upgradeMarks } from "../../rules/lang/upgrade-marks.ts";
+import { upgradeMarks } from "../../rules/lang/annotations.ts";
 
 const mark = (variable: string, name: string): string =>
   `${variable}.?metadata.?annotations[?'${name}'].orValue('')`;

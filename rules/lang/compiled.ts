@@ -78,6 +78,8 @@ export interface CompiledUpgrade {
 export interface CompiledRules {
   /** `group/version/Kind`. */
   readonly kind: string;
+  /** The facts that a request answers; each reads `request` and `object`. */
+  readonly facts: { readonly [name: string]: Compiled };
   readonly checks: readonly CompiledCheck[];
   /** In an order in which every row reads only what an earlier one wrote. */
   readonly defaults: readonly CompiledDefault[];

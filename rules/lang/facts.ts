@@ -3,13 +3,19 @@
  * from the column `policy`: a fact without one is known to our webhook and to the operator only.
  */
 
+import { POWER_ON_CHECK } from "./annotations.ts";
+
+/** The name the operator is known by, whichever server it talks to. */
+export const OPERATOR = "system:serviceaccount:vmop-system:vmop";
+
 export interface Fact {
   readonly doc: string;
   readonly type: "bool" | "string";
-  /** The fact in the CEL of an admission policy, or null where an API server cannot know it. */
+  /**
+   * The fact as CEL over `request` and `object`, for admission policies and compiled for JavaScript; null where only
+   * the operator's snapshot of the machine answers it.
+   */
   readonly policy: string | null;
-  /** Who answers it in JavaScript: the request, the object, or the reconcile's snapshot. */
-  readonly from: "request" | "object" | "snapshot";
 }
 
 export const facts = {
@@ -17,23 +23,20 @@ export const facts = {
     doc: "The caller is the operator, a cluster administrator, or a member of the group of trusted services.",
     type: "bool",
     policy:
-      "request.userInfo.username in ['system:serviceaccount:vmop-system:vmop', 'kubernetes-admin'] || " +
+      `request.userInfo.username in ['${OPERATOR}', 'kubernetes-admin'] || ` +
       "request.userInfo.groups.exists(g, g in ['system:masters', 'vmoperator.vmware.com:privileged'])",
-    from: "request",
   },
   powerOnHeld: {
     doc: "A power-on check annotation is present.",
     type: "bool",
     policy:
       "has(object.metadata.annotations) && " +
-      "object.metadata.annotations.exists(k, k.startsWith('poweron.check.vmoperator.vmware.com/'))",
-    from: "object",
+      `object.metadata.annotations.exists(k, k.startsWith('${POWER_ON_CHECK}'))`,
   },
   restartDue: {
     doc: "A restart was asked for after the last one.",
     type: "bool",
     policy: null,
-    from: "snapshot",
   },
 } as const satisfies { readonly [name: string]: Fact };
 

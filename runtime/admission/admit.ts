@@ -40,7 +40,7 @@ export function admit(
   places: readonly Place[],
   generators: Generators,
 ): Verdict {
-  const facts = requestFacts(request.caller, request.object);
+  const facts = requestFacts(rules, request.caller, request.object);
   const { oldObject } = request;
   const { object, filled } = runDefaults(rules.defaults, {
     object: request.object,
@@ -72,8 +72,6 @@ function refuse(check: CompiledCheck, asked: Asked): Refusal[] {
   // A rule of a CRD speaks about its node: where that is new, an update of the object creates it.
   const operation = inCrd && before === undefined ? "create" : asked.operation;
   if (!check.on.includes(operation)) return [];
-  // What an API server forgives: a value that was there before, and that the rule judges by itself.
-  if (inCrd && operation === "update" && !check.readsOld && isDeepStrictEqual(self, before)) return [];
   const result = rt.run(check.test, {
     self,
     oldSelf: before ?? {},
@@ -81,6 +79,8 @@ function refuse(check: CompiledCheck, asked: Asked): Refusal[] {
     fact: asked.facts,
   });
   if (result.ok && result.value === true) return [];
+  // What an API server forgives: a value that was there before, and that the rule judges by itself.
+  if (inCrd && operation === "update" && !check.readsOld && isDeepStrictEqual(self, before)) return [];
   const message = result.ok ? check.message : `${check.message} (${result.error.message})`;
   return [{ rule: check.id, field: check.field, reason: check.reason, message }];
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { OPERATOR } from "../admission/facts.ts";
+import { OPERATOR } from "../../rules/lang/facts.ts";
 import type { UserInfo } from "../apiserver/contract.ts";
 import type { Authorize } from "../apiserver/server.ts";
 

@@ -102,7 +102,7 @@ async function rowsInCel(): Promise<Check[]> {
 function otherEvaluator(request: AdmissionRequest, checks: readonly Check[]) {
   const env = new Environment({ unlistedVariablesAreDyn: true, enableOptionalTypes: true });
   const { object, oldObject = {} } = request;
-  const fact = requestFacts(caller, object);
+  const fact = requestFacts(rules, caller, object);
   const able = checks
     .filter((check) => check.on.includes(request.operation))
     .flatMap((check) => {

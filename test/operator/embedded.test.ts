@@ -1,6 +1,6 @@
 /** The operator on the embedded server. */
 import { test } from "uvu";
-import { OPERATOR } from "../../runtime/admission/facts.ts";
+import { OPERATOR } from "../../rules/lang/facts.ts";
 import { startApiServer } from "../../runtime/apiserver/server.ts";
 import { userMay } from "../servers/user-role.ts";
 import { tempDir } from "../support/temp.ts";

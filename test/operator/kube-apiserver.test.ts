@@ -1,6 +1,6 @@
 /** The operator on a real kube-apiserver. `VMOP_RECORD=1` records what kubectl prints there. */
 import { test } from "uvu";
-import { OPERATOR } from "../../runtime/admission/facts.ts";
+import { OPERATOR } from "../../rules/lang/facts.ts";
 import { realServers, startRealServer } from "../servers/start.ts";
 import { skip } from "../support/skip.ts";
 import { operatorSuite } from "./suite.ts";

@@ -303,6 +303,26 @@ test("ids are unique and well-formed, docs are sentences, sources lead somewhere
   );
 });
 
+test("a source is a section of the specification or a rule of the inventory that is listed", () => {
+  const sources = { sections: { lamp: ["light"] }, upstreamRules: { V: [[1, 3]] as [number, number][] } };
+  const row = (source: string) => ({
+    id: "i/x",
+    field: "spec.light",
+    forbid: [],
+    doc: "A sentence.",
+    source,
+  });
+  const complaints = (source: string) => {
+    const kind = kindOf({ kind: "immutability", rows: [row(source)] } as unknown as Table);
+    return checkRowHeaders({ ...kind, sources }).map((p) => p.message);
+  };
+  for (const source of ["spec:lamp#light", "upstream:V3", "ours:reason"])
+    assert.equal(complaints(source), []);
+  for (const source of ["spec:lamp#dark", "spec:lantern#light", "upstream:V4", "upstream:M1"]) {
+    assert.equal(complaints(source), [`i/x has a source that leads nowhere: ${source}`]);
+  }
+});
+
 test("each verb of immutability refuses exactly its own change, for strings and for objects", () => {
   for (const field of ["spec.owner", "spec.colour", "spec.level"]) {
     for (const forbid of [

@@ -4,6 +4,18 @@ const T1 = {"kind":"object","name":"selfType.spec.image","fields":{"kind":{"json
 
 export const rules = {
   kind: "vmoperator.vmware.com/v1alpha5/VirtualMachine",
+  facts: {
+    privileged: (() => {
+return (v, rt) => {
+return (rt.left -= 13, rt.or(() => rt.f["@in(A,list<A>)"](rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "username"), ["system:serviceaccount:vmop-system:vmop", "kubernetes-admin"]), () => (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "groups")), (x0) => (rt.left -= 11, rt.f["@in(A,list<A>)"](x0, ["system:masters", "vmoperator.vmware.com:privileged"])), 4))));
+};
+})(),
+    powerOnHeld: (() => {
+return (v, rt) => {
+return (rt.left -= 2, rt.and(() => rt.has(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations"), () => (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations")), (x0) => (rt.left -= 1, rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"])), 4))));
+};
+})(),
+  },
   checks: [
     {
       id: "vm/image-name-fixed",

@@ -156,6 +156,10 @@ function optionalOf(type: CelType, optional: Optional): Optional {
 
 /** Values that are CEL's own already, e.g. variables computed by another expression. */
 function isOwnValue(raw: unknown): boolean {
+  if (typeof raw !== "object" || raw === null) return false;
+  // Almost everything asked about is plain JSON, and eight questions of class are dear.
+  const prototype = Object.getPrototypeOf(raw);
+  if (prototype === Object.prototype || prototype === Array.prototype) return false;
   return (
     raw instanceof Double ||
     raw instanceof Uint ||

@@ -1,7 +1,7 @@
 /** One request for a resource: from HTTP to the registry's operation and back. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { KubeObject, UserInfo } from "../contract.ts";
-import { methodNotAllowed, methodNotSupported, notFound, unknownPath } from "../errors.ts";
+import { badRequest, methodNotAllowed, methodNotSupported, notFound, unknownPath } from "../errors.ts";
 import { createObject } from "../registry/create.ts";
 import { decodeDeleteOptions, decodeObject, decodePatch } from "../registry/decode.ts";
 import { type Deleted, deleteCollection, deleteObject } from "../registry/delete.ts";
@@ -86,6 +86,7 @@ export async function serveResource(call: ResourceCall): Promise<Answer | undefi
         bodyFormat(contentType(call)),
         context,
       );
+      checkPlace(sent, namespace, name);
       // A PUT is never repeated after a lost race unless it is unconditional, and then the copy must be fresh.
       const wish = (): KubeObject => structuredClone(sent);
       return answer(
@@ -128,6 +129,23 @@ export async function serveResource(call: ResourceCall): Promise<Answer | undefi
     }
     default:
       return verb satisfies never;
+  }
+}
+
+/** A PUT names the object it replaces in its body as in its URL. */
+function checkPlace({ metadata }: KubeObject, namespace: string, name: string): void {
+  if ((metadata.name ?? "") === "") {
+    throw badRequest(
+      `the name of the object (${name} based on URL) was undeterminable: name must be provided`,
+    );
+  }
+  if (metadata.name !== name) {
+    throw badRequest(
+      `the name of the object (${metadata.name}) does not match the name on the URL (${name})`,
+    );
+  }
+  if (namespace !== "" && (metadata.namespace ?? "") !== "" && metadata.namespace !== namespace) {
+    throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
   }
 }
 

@@ -2,6 +2,7 @@
 import { parse as parseYaml } from "yaml";
 import type { JSONSchemaProps } from "../../../rules/lang/schema/types.ts";
 import { goMismatch } from "../builtin/go-decode.ts";
+import { builtinKinds } from "../builtin/kinds.ts";
 import { protobufMessages } from "../builtin/protobuf-fields.ts";
 import type { KubeObject } from "../contract.ts";
 import { badRequest, unsupportedMediaType } from "../errors.ts";
@@ -95,11 +96,7 @@ export function shapeObject(
     ),
 ): KubeObject {
   if (object.apiVersion !== resource.apiVersion) throw otherVersion(resource, object, context, strict);
-  if (!resource.custom && object.kind !== resource.info.kind) {
-    throw badRequest(
-      `${sentAs(object)} cannot be handled as a ${resource.info.kind}: converting (${resource.info.version}.${object.kind}) to (${internalGroup(resource)}.${resource.info.kind}): unknown conversion`,
-    );
-  }
+  if (!resource.custom && object.kind !== resource.info.kind) throw otherKind(resource, object);
   const unknown: string[] | undefined = context.fieldValidation === "Ignore" ? undefined : [];
   const unreadable =
     readMetadata(object, unknown, resource.custom ? undefined : resource.info.kind) ??
@@ -121,6 +118,22 @@ export function shapeObject(
   return shaped;
 }
 
+/** The refusal of a body of another built-in kind than the URL's. */
+function otherKind(resource: Resource, object: KubeObject): Error {
+  const { group, version, kind } = resource.info;
+  const isKnown = builtinKinds.some(
+    (known) => known.kind === object.kind && known.group === group && known.version === version,
+  );
+  const why = isKnown
+    ? `converting (${version}.${object.kind}) to (${internalGroup(resource)}.${kind}): unknown conversion`
+    : unregistered(object);
+  return badRequest(`${sentAs(object)} cannot be handled as a ${kind}: ${why}`);
+}
+
+function unregistered({ kind, apiVersion }: { kind?: unknown; apiVersion?: unknown }): string {
+  return `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:111"`;
+}
+
 /** The refusal of a body in another version than the URL's. */
 function otherVersion(
   { info, apiVersion, custom }: Resource,
@@ -129,9 +142,7 @@ function otherVersion(
   strict: (problems: string[]) => Error,
 ): Error {
   if (!custom) {
-    return badRequest(
-      `${sentAs(object)} cannot be handled as a ${info.kind}: no kind ${JSON.stringify(object.kind)} is registered for version ${JSON.stringify(object.apiVersion)} in scheme "pkg/runtime/scheme.go:111"`,
-    );
+    return badRequest(`${sentAs(object)} cannot be handled as a ${info.kind}: ${unregistered(object)}`);
   }
   // A version that the resource does not have has no fields.
   if (object.kind === info.kind && object.apiVersion.startsWith(`${info.group}/`)) {
@@ -186,6 +197,8 @@ export function decodeDeleteOptions(body: Buffer, format: BodyFormat): object {
   if (typeof value !== "object" || Array.isArray(value)) throw badRequest(untyped(noObject(value)));
   const wrong = goMismatch("DeleteOptions", deleteOptionsSchema, value);
   if (wrong !== undefined) throw badRequest(wrong);
+  const { kind = "DeleteOptions", apiVersion = "v1" } = value as { kind?: unknown; apiVersion?: unknown };
+  if (kind !== "DeleteOptions") throw badRequest(unregistered({ kind, apiVersion }));
   return value;
 }
 

@@ -4,9 +4,10 @@
  */
 import type { VirtualMachineStatus } from "../../../api/vmoperator/v1alpha5/virtualmachine.ts";
 import type { ConditionType } from "../../../generated/conditions.ts";
+import { DELETE_CHECK, PAUSED } from "../../../rules/lang/annotations.ts";
 import type { CompiledRules } from "../../../rules/lang/compiled.ts";
 import type { EffectName } from "../../../rules/lang/effects.ts";
-import { annotationsWith, DELETE_CHECK, POWER_ON_CHECK } from "../../admission/facts.ts";
+import { requestFacts } from "../../admission/facts.ts";
 import type { ChangeSet, CreateSpec } from "../../driver/spec.ts";
 import type { Task } from "../../driver/task.ts";
 import type { VmState } from "../../driver/vm.ts";
@@ -20,7 +21,6 @@ import { observedStatus } from "./status.ts";
 import { upgradePatch } from "./upgrade.ts";
 
 export const FINALIZER = "vmoperator.vmware.com/virtualmachine";
-export const PAUSE_ANNOTATION = "vmoperator.vmware.com/paused";
 
 export type Action =
   /** A merge patch of the object itself. */
@@ -41,7 +41,7 @@ export interface Decision {
 
 export function decide(snapshot: Snapshot, rules: CompiledRules): Decision {
   const { vm } = snapshot;
-  if (vm.metadata.annotations?.[PAUSE_ANNOTATION] !== undefined) return {};
+  if (vm.metadata.annotations?.[PAUSED] !== undefined) return {};
   if (vm.metadata.deletionTimestamp !== undefined) return decideDeletion(snapshot);
   if (!vm.metadata.finalizers?.includes(FINALIZER))
     return { action: { do: "patch", patch: firstPatch(snapshot, rules) } };
@@ -66,7 +66,7 @@ function decideDeletion(snapshot: Snapshot): Decision {
   const { vm, machine } = snapshot;
   const { finalizers = [], resourceVersion, uid } = vm.metadata;
   if (!finalizers.includes(FINALIZER)) return {};
-  const checks = annotationsWith(vm, DELETE_CHECK);
+  const checks = Object.keys(vm.metadata.annotations ?? {}).filter((key) => key.startsWith(DELETE_CHECK));
   if (checks.length > 0) {
     const message = `waits until these annotations are gone: ${checks.join(", ")}`;
     return {
@@ -192,11 +192,14 @@ function decideExisting(snapshot: Snapshot, machine: VmState, rules: CompiledRul
   }
 }
 
+/** A reconcile answers to nobody's request: only facts about the object hold. */
+const NOBODY = { username: "", groups: [] };
+
 function powerMove(snapshot: Snapshot, machine: VmState, rules: CompiledRules): Move {
   const { uid, generation } = snapshot.vm.metadata;
   return nextMove(rules.moves.powerMoves!, {
     object: { spec: snapshot.vm.spec, status: { powerState: machine.power } },
-    facts: { powerOnHeld: annotationsWith(snapshot.vm, POWER_ON_CHECK).length > 0 },
+    facts: requestFacts(rules, NOBODY, snapshot.vm),
     attempt: `${uid}/${machine.id}/${generation}/${machine.powerVersion}`,
     tasks: machine.tasks,
     now: snapshot.now,

@@ -1,7 +1,8 @@
 /** Which schema upgrade steps a machine has not had, and what they fill in. Source: spec:vm-v1alpha5#schema-upgrade. */
+
+import { upgradeMarks } from "../../../rules/lang/annotations.ts";
 import type { CompiledUpgrade } from "../../../rules/lang/compiled.ts";
 import type { ObservedField } from "../../../rules/lang/tables.ts";
-import { upgradeMarks } from "../../../rules/lang/upgrade-marks.ts";
 import { valueAt } from "../../../rules/lang/value-at.ts";
 import type { VmState } from "../../driver/vm.ts";
 import type { Snapshot } from "./snapshot.ts";

@@ -76,6 +76,28 @@ for (const [body, problem] of bodies) {
   });
 }
 
+// biome-ignore format: table
+const places: readonly [metadata: object, problem: string][] = [
+  [{},                               "the name of the object (a based on URL) was undeterminable: name must be provided"],
+  [{ name: "b" },                    "the name of the object (b) does not match the name on the URL (a)"],
+  [{ name: "a", namespace: "other" }, "the namespace of the provided object does not match the namespace sent on the request"],
+];
+for (const [metadata, problem] of places) {
+  test(`a PUT with the metadata ${JSON.stringify(metadata)}: ${problem}`, async () => {
+    const refused = await api.put(`${core}/configmaps/a`, { metadata });
+    assert.is(refused.status, 400);
+    assert.is(refused.json.message, problem);
+  });
+}
+
+test("a kind that nobody knows is told from one of another path", async () => {
+  const sent = { apiVersion: "v1", metadata: { name: "x" } };
+  const unknown = await api.post(`${core}/configmaps`, { ...sent, kind: "Nothing" });
+  assert.match(unknown.json.message, /: no kind "Nothing" is registered for version "v1" in scheme/);
+  const other = await api.post(`${core}/configmaps`, { ...sent, kind: "Pod" });
+  assert.match(other.json.message, /: converting \(v1\.Pod\) to \(core\.ConfigMap\): unknown conversion$/);
+});
+
 test("a built-in kind needs neither version nor kind in its body", async () => {
   const made = await api.post(`${core}/configmaps?dryRun=All`, { metadata: { name: "bare" } });
   assert.is(made.status, 201);
@@ -99,6 +121,7 @@ const options: readonly [body: string, code: number, message: RegExp][] = [
   ["{",                         400, /^couldn't get version\/kind; json parse error: unexpected end of JSON input$/],
   ['{"dryRun":"x"}',            400, /^json: cannot unmarshal string into Go struct field DeleteOptions\.dryRun of type \[\]string$/],
   ['{"gracePeriodSeconds":"x"}', 400, /^json: cannot unmarshal string into Go struct field DeleteOptions\.gracePeriodSeconds of type int64$/],
+  ['{"kind":"Pod","apiVersion":"v1"}', 400, /^no kind "Pod" is registered for version "v1" in scheme/],
   ['{"propagationPolicy":"x"}', 422, /^DeleteOptions\.meta\.k8s\.io "" is invalid: propagationPolicy: Unsupported value: "x"/],
 ];
 for (const [body, code, message] of options) {

@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { OPERATOR } from "../../../runtime/admission/facts.ts";
+import { OPERATOR } from "../../../rules/lang/facts.ts";
 import type { DynamicObject } from "../../../runtime/client/object.ts";
 import { parseManifests } from "../../../runtime/local/documents.ts";
 import { type EnsureClient, ensure } from "../../../runtime/local/ensure.ts";
@@ -63,7 +63,7 @@ const rights: readonly [who: typeof user, verb: string, group: string, resource:
 for (const [who, verb, group, resource, subresource, may] of rights) {
   const what = subresource ? `${resource}/${subresource}` : resource;
   test(`${who.username.split(":").at(-1)} ${may ? "may" : "may not"} ${verb} ${what}`, () => {
-    assert.is(authorize(who as never, verb, { group, resource, subresource } as never), may);
+    assert.is(authorize(who as never, verb, { group, resource, subresource } as never, "my-namespace"), may);
   });
 }
 
