@@ -10,6 +10,9 @@ import type { Document } from "./documents.ts";
 import { readKubeconfig } from "./kubeconfig.ts";
 import { kubeconfigPath, type Local, type LocalOptions, startLocal } from "./local.ts";
 
+const NOBODY_WORKS =
+  "no server keeps running on this data folder: what was applied is carried out by the next start, or by --wait";
+
 /** The exit code. Throws, with a sentence for people, where there is no server to be had. */
 export async function runApply(
   options: LocalOptions & ApplyOptions,
@@ -21,7 +24,9 @@ export async function runApply(
     const access = readKubeconfig(kubeconfigPath(options.dataDir));
     const client = createClient<ResourceTypes>(createHttpsTransport(access), resources);
     try {
-      return await applyDocuments(client as OperatorClient, documents, options, output);
+      const code = await applyDocuments(client as OperatorClient, documents, options, output);
+      if (local && !options.wait && code === 0) output.print(NOBODY_WORKS);
+      return code;
     } finally {
       client.close();
     }

@@ -31,7 +31,8 @@ function jobs(): Job[] {
 
 /** Every test file; those that start servers come first, since the whole run waits for the longest. */
 function testFiles(): string[] {
-  const isSlow = (file: string): boolean => file.startsWith("test/stories/");
+  const isSlow = (file: string): boolean =>
+    /^test\/(stories|operator)\/|kube-apiserver|local\/cli/.test(file);
   return readdirSync(join(root, "test"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(".test.ts"))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))

@@ -237,7 +237,7 @@ return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileg
       anchor: "spec",
       field: "spec.className",
       reason: "Required",
-      message: "names the VirtualMachineClass that supplies the hardware",
+      message: "must name the VirtualMachineClass that supplies the hardware",
       facts: ["privileged"],
       readsOld: false,
       test: (() => {
@@ -255,7 +255,7 @@ return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () =>
       anchor: "spec",
       field: "spec.imageName",
       reason: "Required",
-      message: "names the image that supplies the disks",
+      message: "must name the image that supplies the disks",
       facts: ["privileged"],
       readsOld: false,
       test: (() => {

@@ -18,7 +18,7 @@ const sharedServer = (): Promise<Serving> => {
   return shared;
 };
 test.after(async () => {
-  await (await shared)?.end("SIGKILL");
+  await (await shared?.catch(() => undefined))?.end("SIGKILL");
 });
 
 const isPlain = (text: string): void => {
@@ -42,6 +42,15 @@ test("apply --wait on an empty folder ends with a running machine; again, it fin
   const again = await vmop("apply", myVm, "--wait", "--data", data);
   assert.is(again.code, 0, again.stderr);
   assert.match(again.stdout, "virtualmachine.vmoperator.vmware.com/my-vm unchanged\n");
+});
+
+test("apply alone stores, and says that nobody carries it out yet", async () => {
+  const { stdout, stderr, code } = await vmop("apply", myVm, "--data", tempDir("data"));
+  assert.equal([stderr, code], ["", 0]);
+  assert.match(
+    stdout,
+    /my-vm created\nno server keeps running on this data folder: .* the next start, or by --wait\n$/,
+  );
 });
 
 test("apply talks to the server that runs on the folder", async () => {

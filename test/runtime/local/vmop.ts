@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { eventually } from "../../support/eventually.ts";
+import { eventually, GiveUp } from "../../support/eventually.ts";
 import { type HttpClient, httpClient } from "../../support/http.ts";
 import { type Run, run } from "../../support/kubectl.ts";
 import { tempDir } from "../../support/temp.ts";
@@ -49,7 +49,10 @@ export async function serve(dataDir = tempDir("data")): Promise<Serving> {
   );
   const url = await eventually(
     "the server is ready",
-    () => output.includes("Ctrl-C") && /https:\S+/.exec(output)?.[0],
+    () => {
+      if (child.exitCode !== null) throw new GiveUp(`the server ended with ${child.exitCode}`);
+      return output.includes("Ctrl-C") && /https:\S+/.exec(output)?.[0];
+    },
     { timeout: 30_000 },
   ).catch((error: Error) => {
     kill();
