@@ -7,7 +7,7 @@ import { perform } from "../../driver/effects.ts";
 import { DriverError, driverError } from "../../driver/errors.ts";
 import type { Task } from "../../driver/task.ts";
 import type { Freshness } from "../freshness.ts";
-import type { Action } from "./decide.ts";
+import type { Action } from "./decision.ts";
 import type { VmObject } from "./sources.ts";
 
 /** What an action is carried out with. */

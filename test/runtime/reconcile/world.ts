@@ -9,7 +9,8 @@ import { ManualClock } from "../../../runtime/driver/simulated/manual-clock.ts";
 import { simulatedDriver } from "../../../runtime/driver/simulated/simulated.ts";
 import { createInventoryCache } from "../../../runtime/reconcile/inventory-cache.ts";
 import { act } from "../../../runtime/reconcile/virtualmachine/act.ts";
-import { type Decision, decide } from "../../../runtime/reconcile/virtualmachine/decide.ts";
+import { decide } from "../../../runtime/reconcile/virtualmachine/decide.ts";
+import type { Decision } from "../../../runtime/reconcile/virtualmachine/decision.ts";
 import { observe } from "../../../runtime/reconcile/virtualmachine/observe.ts";
 import type { VmObject, VmSources } from "../../../runtime/reconcile/virtualmachine/sources.ts";
 
