@@ -146,7 +146,7 @@ test("names that no object can have find nothing", async () => {
       await disk.get(at),
       await disk.patch(at, { spec: { size: 1 } }),
       await disk.delete(at),
-      await disk.put(at, widget("a")),
+      await disk.put(at, widget(decodeURIComponent(name))),
       await disk.post(inside, widget("a")),
     ];
     for (const { status } of answers) assert.is(status, 404);
