@@ -42,16 +42,11 @@ const listOf = (component: string, description: string): Component => ({
   description,
 });
 
-const conventions =
-  "More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md";
-
-// The three fields of every kind, in the words that `kubectl explain` shows everywhere.
+/** The three fields of every kind. */
 export const API_VERSION = text(
-  `APIVersion defines the versioned schema of this representation of an object. Servers should convert recognized schemas to the latest internal value, and may reject unrecognized values. ${conventions}#resources`,
+  "Group and version that the object is written in, such as `apps/v1`; `v1` alone is the core group.",
 );
-export const KIND = text(
-  `Kind is a string value representing the REST resource this object represents. Servers may infer this from the endpoint the client submits requests to. Cannot be updated. In CamelCase. ${conventions}#types-kinds`,
-);
+export const KIND = text("What the object is, in CamelCase; it never changes.");
 
 export const componentNames = {
   objectMeta: `${META}.ObjectMeta`,
@@ -63,7 +58,7 @@ export const componentNames = {
 
 export const METADATA = refTo(
   componentNames.objectMeta,
-  `Standard object's metadata. ${conventions}#metadata`,
+  "Name, namespace, labels and all else that every object has.",
 );
 
 export const metaComponents: { readonly [name: string]: Component } = {

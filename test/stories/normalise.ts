@@ -20,6 +20,11 @@ const RULES: readonly [pattern: RegExp, replacement: string][] = [
   // An age as the cell of a table: short ages are as wide as their heading, so the padding tells them apart.
   [/(?<=^|\s)(\d+[smhd]){1,2} {2,}/gm, "<age> "],
   [/(?<=^|\s)(\d+[smhd]){1,2}(?=\s|$)/gm, "<age>"],
+  // What kubectl explain says of the fields that every kind has is each server's own wording.
+  [
+    /^( {2}(?:apiVersion\t<string>|kind\t<string>|metadata\t<ObjectMeta>))\n(?: {4}.*\n)+/gm,
+    "$1\n    <words>\n",
+  ],
   [/[ \t]+$/gm, ""],
 ];
 

@@ -147,9 +147,9 @@ export function createApi(options: ApiOptions): ApiHandler {
     const ifNoneMatch = headerText(request.headers["if-none-match"]);
     const accept = request.headers.accept;
     const { host } = request.headers;
-    const found = path.startsWith("/openapi/v3")
+    const found = path.startsWith("/openapi/")
       ? openApi.respond(
-          { path, hash: parameters.get("hash") ?? undefined, ifNoneMatch },
+          { path, hash: parameters.get("hash") ?? undefined, ifNoneMatch, accept },
           { resources: infos(), schemaOf: (info) => schemas().get(info), serverVersion: gitVersion },
         )
       : discoveryResponse({ path, accept, ifNoneMatch, host }, infos());
@@ -157,7 +157,7 @@ export function createApi(options: ApiOptions): ApiHandler {
       const [root, group = ""] = path.split("/").slice(1);
       return root === "api" ? unknown("") : root === "apis" ? unknown(group) : pageNotFound();
     }
-    const { "Content-Type": contentType = "application/json", ...headers } = found.headers;
+    const { "content-type": contentType = "application/json", ...headers } = found.headers;
     return { code: found.status, contentType, headers, body: Buffer.from(found.body) };
   }
 }

@@ -74,7 +74,6 @@ const nowhere: readonly [method: string, path: string][] = [
   ["GET",  "/apis/demo.example.com/v1/gadgets"],
   ["GET",  "/apis/demo.example.com/v9/widgets"],
   ["GET",  "/apis/demo.example.com/v1/widgets/a"],
-  ["GET",  "/openapi/v2"],
   ["POST", "/healthy"],
 ];
 for (const [method, path] of nowhere) {
