@@ -58,4 +58,4 @@ export interface VirtualMachineResourceSpec {
 }
 
 /** Nothing is observed about a class yet. */
-export interface VirtualMachineClassStatus {}
+export type VirtualMachineClassStatus = {};
