@@ -1,5 +1,5 @@
 /** One machine: the embedded API server, the simulated hypervisor and the operator, on one data folder. */
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type ResourceTypes, resources } from "../../generated/resources.ts";
 import { rules as virtualMachineRules } from "../../generated/rules/v1alpha5/virtualmachine.js";
@@ -20,6 +20,7 @@ import type { OperatorClient } from "../reconcile/virtualmachine/sources.ts";
 import { install } from "./ensure.ts";
 import { authorize, type Identity, loadTokens, usersByToken } from "./identities.ts";
 import { STARTER_NAMESPACE, writeKubeconfig } from "./kubeconfig.ts";
+import { makeFolder } from "./make-folder.ts";
 import { readManifests } from "./manifests.ts";
 import { createStarterInventory } from "./starter-inventory.ts";
 
@@ -114,17 +115,6 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-/** Throws a sentence for people where the folder cannot be made. */
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === "EEXIST" || code === "ENOTDIR" ? "there is a file in its place" : message;
-    throw new Error(`the data folder ${folder} cannot be made: ${why}`);
   }
 }
 
