@@ -54,7 +54,7 @@ const REMEMBER_MS = 3_600_000;
 
 export function createEventRecorder(options: EventRecorderOptions): EventRecorder {
   const { events, component, instance = component, clock = systemClock, onError = () => {} } = options;
-  const { maxPending = 1_000, burst = 25, refillMs = 300_000, maxRemembered = 4_096 } = options;
+  const { maxPending = 10_000, burst = 25, refillMs = 300_000, maxRemembered = 4_096 } = options;
   const said = new Map<string, Said>();
   const buckets = new Map<string, Bucket>();
   const pending = new Set<Said>();
