@@ -1,6 +1,7 @@
 /** Which keys want work, and in which order. Holds keys only; what the work is, is read when it is done. */
 import { type Backoff, backoffDelay } from "../client/backoff.ts";
 import { type Clock, systemClock } from "../client/clock.ts";
+import { Heap } from "../heap.ts";
 
 /** Told what happens, for metrics. Milliseconds. */
 export interface QueueObserver {
@@ -43,7 +44,7 @@ interface Delayed {
  * same time, and is worked on again after `done` if it was added meanwhile: nothing added is ever lost.
  */
 export class WorkQueue {
-  readonly #heap: Entry[] = [];
+  readonly #heap = new Heap<Entry>(before);
   /** The one valid heap entry of each waiting key; others in the heap are leftovers of a raised priority. */
   readonly #waiting = new Map<string, Entry>();
   readonly #active = new Map<string, number>();
@@ -159,7 +160,7 @@ export class WorkQueue {
   /** The next key, highest priority first, then first come; undefined when none waits. Give it back with `done`. */
   take(): string | undefined {
     if (this.#closed) return undefined;
-    for (let entry = this.#pop(); entry !== undefined; entry = this.#pop()) {
+    for (let entry = this.#heap.pop(); entry !== undefined; entry = this.#heap.pop()) {
       if (this.#waiting.get(entry.key) !== entry) continue;
       this.#waiting.delete(entry.key);
       const now = this.#clock.now();
@@ -192,7 +193,7 @@ export class WorkQueue {
     this.#delayed.clear();
     this.#waiting.clear();
     this.#dirty.clear();
-    this.#heap.length = 0;
+    this.#heap.clear();
     for (const listener of this.#listeners) listener();
   }
 
@@ -206,33 +207,7 @@ export class WorkQueue {
 
   #push(entry: Entry): void {
     this.#waiting.set(entry.key, entry);
-    const heap = this.#heap;
-    let at = heap.push(entry) - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (!before(entry, heap[parent]!)) break;
-      heap[at] = heap[parent]!;
-      at = parent;
-    }
-    heap[at] = entry;
-  }
-
-  #pop(): Entry | undefined {
-    const heap = this.#heap;
-    const first = heap[0];
-    const last = heap.pop();
-    if (last === undefined || heap.length === 0) return first;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= heap.length) break;
-      if (child + 1 < heap.length && before(heap[child + 1]!, heap[child]!)) child++;
-      if (!before(heap[child]!, last)) break;
-      heap[at] = heap[child]!;
-      at = child;
-    }
-    heap[at] = last;
-    return first;
+    this.#heap.push(entry);
   }
 }
 

@@ -1,16 +1,6 @@
 /** Values as Go prints them: what an API server's messages are made of. */
 
-const SHORT: { readonly [character: string]: string } = {
-  "\x07": "\\a",
-  "\b": "\\b",
-  "\f": "\\f",
-  "\n": "\\n",
-  "\r": "\\r",
-  "\t": "\\t",
-  "\v": "\\v",
-  "\\": "\\\\",
-  '"': '\\"',
-};
+import { GO_ESCAPES } from "../cel/go-escapes.ts";
 
 const PRINTABLE = /[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u;
 
@@ -18,7 +8,7 @@ const PRINTABLE = /[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u;
 export function goQuote(text: string): string {
   if (/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/.test(text)) return `"${text}"`;
   let out = "";
-  for (const character of text) out += SHORT[character] ?? escaped(character);
+  for (const character of text) out += GO_ESCAPES[character] ?? escaped(character);
   return `"${out}"`;
 }
 

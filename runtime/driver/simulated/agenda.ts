@@ -1,11 +1,12 @@
 import type { Clock } from "../../client/clock.ts";
-import { Heap } from "./heap.ts";
+import { Heap } from "../../heap.ts";
+import { dueBefore } from "./due.ts";
 
 /** Everything that will happen, on one timer however many machines there are. */
 export class Agenda<T> {
   readonly #clock: Clock;
   readonly #happen: (what: T, at: number) => void;
-  readonly #due = new Heap<{ at: number; order: number; what: T }>();
+  readonly #due = new Heap<{ at: number; order: number; what: T }>(dueBefore);
   #order = 0;
   #timer: { at: number; cancel: () => void } | undefined;
   #running = false;

@@ -1,11 +1,12 @@
 import type { Clock } from "../../client/clock.ts";
-import { Heap } from "./heap.ts";
+import { Heap } from "../../heap.ts";
+import { dueBefore } from "./due.ts";
 
 /** A clock that moves only when told, for tests and simulations. */
 export class ManualClock implements Clock {
   #now: number;
   #order = 0;
-  readonly #timers = new Heap<{ at: number; order: number; callback: (() => void) | undefined }>();
+  readonly #timers = new Heap<{ at: number; order: number; callback: (() => void) | undefined }>(dueBefore);
 
   constructor(start = Date.UTC(2030, 0, 1)) {
     this.#now = start;

@@ -1,6 +1,7 @@
 /** Text functions of cel-go's strings extension, version 2. Positions count code points. */
 
 import { invalid } from "../errors.ts";
+import { GO_ESCAPES } from "../go-escapes.ts";
 import { items } from "../json.ts";
 import { CelTypes as T } from "../types.ts";
 import { stringSize } from "../values.ts";
@@ -84,20 +85,9 @@ const trim = (text: string): string =>
     "",
   );
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  "\x07": "\\a",
-  "\b": "\\b",
-  "\f": "\\f",
-  "\n": "\\n",
-  "\r": "\\r",
-  "\t": "\\t",
-  "\v": "\\v",
-  "\\": "\\\\",
-  '"': '\\"',
-};
 /** Unpaired surrogates become U+FFFD. */
 const wellFormed = (text: string): string => Buffer.from(text, "utf8").toString("utf8");
-const quote = (text: string): string => `"${wellFormed(text).replace(/./gsu, (c) => ESCAPES[c] ?? c)}"`;
+const quote = (text: string): string => `"${wellFormed(text).replace(/./gsu, (c) => GO_ESCAPES[c] ?? c)}"`;
 
 function join(list: unknown, separator = ""): string {
   return items(list)

@@ -1,6 +1,12 @@
-/** What is due first comes out first; of two due together, the one that went in first. */
-export class Heap<T extends { readonly at: number; readonly order: number }> {
+/** A binary heap: whatever comes before all else, by the order given, comes out first. */
+export class Heap<T> {
   readonly #items: T[] = [];
+  readonly #before: (a: T, b: T) => boolean;
+
+  /** `before` is a strict order; of two items neither of which is before the other, either may come first. */
+  constructor(before: (a: T, b: T) => boolean) {
+    this.#before = before;
+  }
 
   peek(): T | undefined {
     return this.#items[0];
@@ -12,7 +18,7 @@ export class Heap<T extends { readonly at: number; readonly order: number }> {
     items.push(item);
     while (hole > 0) {
       const parent = (hole - 1) >> 1;
-      if (!before(item, items[parent]!)) break;
+      if (!this.#before(item, items[parent]!)) break;
       items[hole] = items[parent]!;
       hole = parent;
     }
@@ -28,16 +34,16 @@ export class Heap<T extends { readonly at: number; readonly order: number }> {
     for (;;) {
       let child = 2 * hole + 1;
       if (child >= items.length) break;
-      if (child + 1 < items.length && before(items[child + 1]!, items[child]!)) child++;
-      if (!before(items[child]!, last)) break;
+      if (child + 1 < items.length && this.#before(items[child + 1]!, items[child]!)) child++;
+      if (!this.#before(items[child]!, last)) break;
       items[hole] = items[child]!;
       hole = child;
     }
     items[hole] = last;
     return first;
   }
-}
 
-function before(a: { at: number; order: number }, b: { at: number; order: number }): boolean {
-  return a.at < b.at || (a.at === b.at && a.order < b.order);
+  clear(): void {
+    this.#items.length = 0;
+  }
 }
