@@ -44,8 +44,8 @@ interface World {
 }
 
 /**
- * Declares one test a story, for the server that `start` starts before the first of them. Stories that need
- * kubectl are skipped where there is none. `VMOP_STORIES=reading,watching` runs only those transcripts.
+ * Declares one test a story, for the server that `start` starts before the first of them. Where there is no
+ * kubectl, a topic ends at the first story that needs it. `VMOP_STORIES=reading,watching` runs only those transcripts.
  */
 export function stories(start: () => Promise<StoryServer>, options: StoryOptions = {}): void {
   // Not in `before`: uvu swallows what a hook throws.
@@ -66,8 +66,11 @@ export function stories(start: () => Promise<StoryServer>, options: StoryOptions
     if (only && !only.includes(topic)) continue;
     const path = join(transcripts, file);
     const transcript = parseTranscript(readFileSync(path, "utf8"));
+    // A story goes on where the one before it ended: after one that cannot be told, none can.
+    let canTell = true;
     for (const story of transcript.stories) {
-      const declare = hasKubectl || story.steps.every(isHttp) ? test : test.skip;
+      canTell &&= hasKubectl || story.steps.every(isHttp);
+      const declare = canTell ? test : test.skip;
       declare(`${topic}: ${story.title}`, async () => {
         const entered = await enter();
         await enterNamespace(entered, topic);
