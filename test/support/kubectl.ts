@@ -1,16 +1,31 @@
 /** kubectl for tests: the one built for the real servers, else the one on PATH. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { builtBinary } from "../servers/binaries.ts";
 import { tempDir } from "./temp.ts";
 
-/** Why kubectl tests are skipped where `kubectlBinary()` finds none. */
-export const NO_KUBECTL = "no kubectl: run `npm run servers` (needs Go) or put kubectl on PATH";
+/** The minor version whose exact words the transcripts hold; others differ in a word here and there. */
+const MINOR = "36";
 
-/** The kubectl to use; undefined where there is none. */
+/** Why kubectl tests are skipped where `kubectlBinary()` finds none. */
+export const NO_KUBECTL = `no kubectl 1.${MINOR}: run \`npm run servers\` (needs Go) or put one on PATH`;
+
+let found: { path: string | undefined } | undefined;
+
+/** The kubectl to use; undefined where there is none of the right version. */
 export function kubectlBinary(): string | undefined {
-  return builtBinary("kubectl") ?? onPath("kubectl");
+  found ??= { path: builtBinary("kubectl") ?? ofVersion(onPath("kubectl")) };
+  return found.path;
+}
+
+function ofVersion(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  const { stdout } = spawnSync(path, ["version", "--client", "-o", "json"], {
+    encoding: "utf8",
+    timeout: 10_000,
+  });
+  return stdout?.includes(`"minor": "${MINOR}"`) ? path : undefined;
 }
 
 function onPath(program: string): string | undefined {
