@@ -2,18 +2,10 @@
 import { ability } from "./driver/abilities.ts";
 import { STARTER_NAMESPACE } from "./local/kubeconfig.ts";
 import { showMachines } from "./local/live-view.ts";
-import { type Local, startLocal } from "./local/local.ts";
-
-export interface ServeOptions {
-  dataDir: string;
-  port: number;
-  manifestsDir: string;
-  buildVersion: string;
-  onError: (error: unknown, what: string) => void;
-}
+import { type Local, type LocalOptions, startLocal } from "./local/local.ts";
 
 /** Serves until the signal, then stops in order. */
-export async function serve(options: ServeOptions, stop: AbortSignal): Promise<void> {
+export async function serve(options: LocalOptions, stop: AbortSignal): Promise<void> {
   const started = performance.now();
   const local = await startLocal(options);
   try {
@@ -34,7 +26,7 @@ export async function serve(options: ServeOptions, stop: AbortSignal): Promise<v
   }
 }
 
-async function welcome(local: Local, { dataDir }: ServeOptions, milliseconds: number): Promise<string[]> {
+async function welcome(local: Local, { dataDir }: LocalOptions, milliseconds: number): Promise<string[]> {
   const inventory = await local.driver.inventory();
   const images = (await ability(local.driver, "library")?.listItems()) ?? [];
   return [

@@ -4,15 +4,10 @@ import type { EffectName } from "./effects.ts";
 import type { FactName } from "./facts.ts";
 import type { ObservedField, Operation, RefusalReason } from "./tables.ts";
 
-/** What the compiled conditions of a row read. An absent `oldSelf` or `wrote` is an empty object. */
-export interface Bindings {
-  readonly self: unknown;
-  readonly oldSelf: unknown;
-  readonly wrote: unknown;
-  readonly fact: { readonly [name: string]: unknown };
-}
-
-/** A condition compiled by the CEL kernel: `rt` is the kernel's run-time library. */
+/**
+ * A condition compiled by the CEL kernel: `v` holds `self`, `oldSelf`, `wrote` (an absent node is an empty object) and
+ * `fact`; `rt` is the kernel's run-time library.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: generated code is typed by CEL's checker, not by TypeScript
 export type Compiled = (v: any, rt: any) => unknown;
 

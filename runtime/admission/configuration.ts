@@ -1,6 +1,9 @@
 /** How an API server is told of our webhook. */
 
-export const WEBHOOK_NAME = "admission.vmoperator.vmware.com";
+/** Where reviews are posted. */
+export const ADMISSION_PATH = "/admit";
+
+const WEBHOOK_NAME = "admission.vmoperator.vmware.com";
 
 /** Where the webhook is reached: a URL, or a Service of the cluster. */
 export type ClientConfig =

@@ -5,6 +5,7 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { CompiledRules } from "../../rules/lang/compiled.ts";
 import type { Generators } from "../../rules/lang/defaulting.ts";
+import { ADMISSION_PATH } from "./configuration.ts";
 import { type AdmissionReview, review } from "./review.ts";
 
 export interface WebhookServer {
@@ -23,9 +24,6 @@ export interface WebhookServerOptions {
   /** 0 takes a free one. */
   readonly port: number;
 }
-
-/** Where reviews are posted. */
-export const ADMISSION_PATH = "/admit";
 
 /** What an API server may send, as its own limit on objects. */
 const LARGEST_BODY = 3 * 1024 * 1024;

@@ -2,7 +2,7 @@
 import { type DynamicObject, keyOf, type Stored } from "../client/object.ts";
 import type { Resource } from "../client/resource.ts";
 
-export const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
 export type Applied = { object: Stored<DynamicObject>; verb: "created" | "configured" | "unchanged" };
 

@@ -1,6 +1,6 @@
 /** Who may talk to the server of a data folder: three identities, each with a token that only the owner can read. */
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { OPERATOR } from "../../rules/lang/facts.ts";
 import type { UserInfo } from "../apiserver/contract.ts";
@@ -16,15 +16,26 @@ const USERS: { readonly [who in Identity]: UserInfo } = {
 
 export type Tokens = { readonly [who in Identity]: string };
 
-/** The tokens of the folder; made, and kept with mode 0600, when there are none yet. */
+/**
+ * The tokens of the folder; made, and kept with mode 0600, when there are none yet. Of two processes that make them at
+ * the same time one wins, and both answer the same.
+ */
 export function loadTokens(folder: string): Tokens {
   const path = join(folder, "tokens.json");
-  if (existsSync(path)) return JSON.parse(readFileSync(path, "utf8")) as Tokens;
-  const token = () => randomBytes(24).toString("base64url");
-  const tokens: Tokens = { admin: token(), user: token(), operator: token() };
-  writeFileSync(`${path}.new`, `${JSON.stringify(tokens, undefined, 2)}\n`, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
-  return tokens;
+  if (!existsSync(path)) {
+    const token = () => randomBytes(24).toString("base64url");
+    const made: Tokens = { admin: token(), user: token(), operator: token() };
+    const draft = `${path}.${process.pid}`;
+    writeFileSync(draft, `${JSON.stringify(made, undefined, 2)}\n`, { mode: 0o600 });
+    try {
+      linkSync(draft, path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    } finally {
+      unlinkSync(draft);
+    }
+  }
+  return JSON.parse(readFileSync(path, "utf8")) as Tokens;
 }
 
 export const usersByToken = (tokens: Tokens): { [token: string]: UserInfo } =>

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type ResourceTypes, resources } from "../../generated/resources.ts";
 import { rules as virtualMachineRules } from "../../generated/rules/v1alpha5/virtualmachine.js";
-import { webhookConfiguration } from "../admission/configuration.ts";
+import { ADMISSION_PATH, webhookConfiguration } from "../admission/configuration.ts";
 import { generators } from "../admission/generators.ts";
 import { type AdmissionReview, review } from "../admission/review.ts";
 import { createAdmission } from "../apiserver/admission/chain.ts";
@@ -49,7 +49,7 @@ export interface Local {
 export const kubeconfigPath = (dataDir: string): string => join(resolve(dataDir), "kubeconfig");
 
 /** Where the in-process webhook pretends to be. */
-const WEBHOOK_SERVICE = { namespace: "vmop-system", name: "vmop", path: "/admit" };
+const WEBHOOK_SERVICE = { namespace: "vmop-system", name: "vmop", path: ADMISSION_PATH };
 const WEBHOOK_BASE = "https://vmop.vmop-system.svc:443";
 
 /**
@@ -65,12 +65,12 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     for (const step of closers.splice(0).reverse()) await step();
   };
   try {
-    // The lock on the server's folder guards the whole data folder, so nothing is read or written before it is held.
-    const tokens = () => loadTokens(dataDir);
+    const tokens = loadTokens(dataDir);
+    // From here on the lock on the server's folder guards the whole data folder.
     const server = await startApiServer({
       dataDir: join(dataDir, "api"),
       port: options.port,
-      tokens: usersByToken(tokens()),
+      tokens: usersByToken(tokens),
       authorize,
       admission: (sources) => createAdmission({ sources, callWebhook, resolveService }),
       onError: options.onError,
@@ -80,7 +80,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       const access = directAccess({
         server: server.url,
         ca: server.caCertificate,
-        token: tokens()[who],
+        token: tokens[who],
         namespace: STARTER_NAMESPACE,
       });
       const client = createClient<ResourceTypes>(
@@ -110,7 +110,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     });
     await operator.start();
     closers.push(() => operator.stop());
-    writeKubeconfig(kubeconfigPath(dataDir), { url: server.url, ca: server.caCertificate }, tokens());
+    writeKubeconfig(kubeconfigPath(dataDir), { url: server.url, ca: server.caCertificate }, tokens);
     return { server, driver, operator, kubeconfig: kubeconfigPath(dataDir), isNew, close };
   } catch (error) {
     await close();

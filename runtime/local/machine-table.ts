@@ -4,7 +4,7 @@ import { humanDuration } from "../apiserver/human-duration.ts";
 import { findCondition } from "../reconcile/conditions.ts";
 import type { VmObject } from "../reconcile/virtualmachine/sources.ts";
 
-export const COLUMNS = [
+const COLUMNS = [
   "NAMESPACE",
   "NAME",
   "CLASS",
@@ -47,7 +47,7 @@ function machineRow(vm: VmObject, now: number): string[] {
 }
 
 /** The condition that says most: one that does not hold and matters, else the one that changed last. */
-export function lastCondition(conditions: readonly Condition[] | undefined): Condition | undefined {
+function lastCondition(conditions: readonly Condition[] | undefined): Condition | undefined {
   const latestFirst = (a: Condition, b: Condition) =>
     b.lastTransitionTime.localeCompare(a.lastTransitionTime) || stage(b) - stage(a);
   return blocking(conditions)[0] ?? [...(conditions ?? [])].sort(latestFirst)[0];

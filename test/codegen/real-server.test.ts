@@ -4,15 +4,14 @@ import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
-import { realServers, startRealServer, type TestServer } from "../servers/start.ts";
+import { startRealServer, type TestServer } from "../servers/start.ts";
+import { withRealServer } from "../servers/with-real-server.ts";
 import { type HttpClient, httpClient } from "../support/http.ts";
-import { skip } from "../support/skip.ts";
 
 const root = path.join(import.meta.dirname, "../..");
 const CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
-const { available, reason } = realServers();
-if (available) {
+withRealServer(() => {
   let server: TestServer;
   let send: HttpClient;
   test.before(async () => {
@@ -32,9 +31,7 @@ if (available) {
       assert.is(reply.headers.warning, undefined);
     });
   }
-} else {
-  skip(reason);
-}
+});
 
 test.run();
 

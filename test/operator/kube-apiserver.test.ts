@@ -1,8 +1,8 @@
 /** The operator on a real kube-apiserver. `VMOP_RECORD=1` records what kubectl prints there. */
 import { test } from "uvu";
 import { OPERATOR } from "../../rules/lang/facts.ts";
-import { realServers, startRealServer } from "../servers/start.ts";
-import { skip } from "../support/skip.ts";
+import { startRealServer } from "../servers/start.ts";
+import { withRealServer } from "../servers/with-real-server.ts";
 import { operatorSuite } from "./suite.ts";
 import type { OperatorServer } from "./world.ts";
 
@@ -12,14 +12,5 @@ async function start(): Promise<OperatorServer> {
   return { ...server, tokens: { ...server.tokens, operator } };
 }
 
-const { available, reason } = realServers();
-if (available) {
-  operatorSuite(start, { record: process.env.VMOP_RECORD === "1" });
-} else if (process.env.VMOP_REQUIRE_SERVERS) {
-  test("the real servers are there", () => {
-    throw new Error(reason);
-  });
-} else {
-  skip(reason);
-}
+withRealServer(() => operatorSuite(start, { record: process.env.VMOP_RECORD === "1" }));
 test.run();

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { KubeObject } from "../../runtime/apiserver/contract.ts";
-import { realServers, startRealServer, type TestServer } from "../servers/start.ts";
+import { startRealServer, type TestServer } from "../servers/start.ts";
+import { withRealServer } from "../servers/with-real-server.ts";
 import { eventually } from "../support/eventually.ts";
 import { type HttpClient, httpClient, type Reply } from "../support/http.ts";
-import { skip } from "../support/skip.ts";
 import {
   crd,
   decoded,
@@ -45,8 +45,7 @@ function expected(request: Request): string[] {
   return id === undefined ? [] : [id];
 }
 
-const { available, reason } = realServers();
-if (available) {
+withRealServer(() => {
   let server: TestServer;
   let admin: HttpClient;
   let user: HttpClient;
@@ -128,9 +127,7 @@ if (available) {
     };
     return { ...request, object: JSON.parse(JSON.stringify(object)), oldObject };
   };
-} else {
-  skip(reason);
-}
+});
 
 test.run();
 

@@ -4,8 +4,9 @@ import { generate } from "selfsigned";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { rules } from "../../../generated/rules/v1alpha5/virtualmachine.js";
+import { ADMISSION_PATH } from "../../../runtime/admission/configuration.ts";
 import { generators } from "../../../runtime/admission/generators.ts";
-import { ADMISSION_PATH, startWebhookServer, type WebhookServer } from "../../../runtime/admission/server.ts";
+import { startWebhookServer, type WebhookServer } from "../../../runtime/admission/server.ts";
 import { type HttpClient, httpClient } from "../../support/http.ts";
 
 let server: WebhookServer;
