@@ -114,7 +114,14 @@ function printBody({ status, text, json }: Reply, show: readonly string[] | unde
   if (json === undefined) return text;
   if (show && status < 400) return show.map((path) => `${path}: ${inline(at(json, path))}`).join("\n");
   if ((json as StatusAnswer).kind === "Status") return printStatus(json as StatusAnswer);
-  return stringify(withoutManagedFields(json), { sortMapEntries: true, lineWidth: 0 });
+  return stringify(inOrder(withoutManagedFields(json)), { sortMapEntries: true, lineWidth: 0 });
+}
+
+/** kube-apiserver lists the resources of custom kinds in the order of a Go map. */
+function inOrder(json: unknown): unknown {
+  const { kind, resources } = json as { kind?: string; resources?: { name: string }[] };
+  if (kind !== "APIResourceList" || resources === undefined) return json;
+  return { ...(json as object), resources: [...resources].sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }
 
 function printStatus({ reason, message, details = {} }: StatusAnswer): string {
