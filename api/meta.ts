@@ -87,3 +87,40 @@ export interface Condition {
   /** The generation of the object this was observed for. @minimum 0 */
   observedGeneration?: Int64;
 }
+
+/** How a label is compared. `In` and `NotIn` need values; `Exists` and `DoesNotExist` take none. */
+export interface LabelSelectorRequirement {
+  /** The label's key. */
+  key: string;
+  /** `In`, `NotIn`, `Exists` or `DoesNotExist`. */
+  operator: string;
+  /**
+   * Values to compare with.
+   * @listType atomic
+   */
+  values?: string[];
+}
+
+/**
+ * Objects with these labels: all of them. An empty selector means every object.
+ * @mapType atomic
+ */
+export interface LabelSelector {
+  /**
+   * Labels an object must have, beside those of `matchLabels`.
+   * @listType atomic
+   */
+  matchExpressions?: LabelSelectorRequirement[];
+  /** Labels and their exact values. */
+  matchLabels?: { [key: string]: string };
+}
+
+/** An object in the namespace of whoever refers to it. */
+export interface LocalObjectRef {
+  /** API group and version of the object, `group/version`. */
+  apiVersion: string;
+  /** Kind of the object. */
+  kind: string;
+  /** Name of the object. */
+  name: string;
+}
