@@ -12,7 +12,10 @@ export type Int64 = number;
 /** An instant, RFC 3339 (`2026-01-02T15:04:05Z`). @format date-time */
 export type Time = string;
 
-/** A length of time as Go writes it (`5m`, `1h30m`). */
+/** An instant with microseconds, RFC 3339 (`2026-01-02T15:04:05.000000Z`). @format date-time */
+export type MicroTime = string;
+
+/** A length of time as Go writes it (`5m`, `1h30m`). @pattern ^([0-9]+(\.[0-9]+)?(ns|us|ms|s|m|h))+$ @maxLength 64 @example "30s" */
 export type Duration = string;
 
 /** An RFC 4122 UUID. @format uuid */
@@ -30,6 +33,12 @@ export type Quantity = number | string;
 
 /** Any JSON object; its fields are kept as they are. @preserveUnknownFields */
 export type OpenObject = { [key: string]: unknown };
+
+/** Any JSON value, kept as it is. @preserveUnknownFields */
+export type OpenValue = unknown;
+
+/** A whole Kubernetes object of any kind, with its apiVersion, kind and metadata. @embeddedResource @preserveUnknownFields */
+export type EmbeddedObject = { [key: string]: unknown };
 
 /** Metadata that every object carries. Kubernetes fills what the caller leaves out. */
 export interface ObjectMeta {

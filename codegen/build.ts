@@ -1,12 +1,61 @@
-/** `npm run build`: the command line as plain JavaScript in `dist/`, which is what the package ships. */
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
-import { build } from "esbuild";
+/**
+ * `npm run build [-- DIR]`: the command line as plain JavaScript in `dist/`, which is what the package ships. What the
+ * package depends on stays outside; the libraries of the generator, which it does not depend on, are carried along.
+ */
+import { execFile } from "node:child_process";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { build, type Plugin, transform } from "esbuild";
+import { CARRIED } from "./carried.ts";
+import { BUILD_ID, sourceHash } from "./hash.ts";
+import { PARSER } from "./load-parser.ts";
 
 const root = join(import.meta.dirname, "..");
-const outdir = join(root, "dist");
+const outdir = resolve(process.argv[2] ?? join(root, "dist"));
+const { dependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+
+/**
+ * Of ts-morph we use the parser that it carries, and openapi-typescript can use the same. Most of a short run is loading
+ * it, so it is made small, and stands alone.
+ */
+const oneParser: Plugin = {
+  name: "one parser",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:ts-morph|typescript)$/ }, () => ({ path: "parser", namespace: "parser" }));
+    onLoad({ filter: /.*/, namespace: "parser" }, () => ({
+      contents: `import { loadParser } from "./codegen/load-parser.ts"; export const ts = loadParser(); export default ts;`,
+      resolveDir: root,
+    }));
+  },
+};
+
+async function buildParser(): Promise<void> {
+  const file = join(root, "node_modules", "@ts-morph", "common", "dist", "typescript.js");
+  const { code } = await transform(await readFile(file, "utf8"), {
+    minify: true,
+    format: "cjs",
+    legalComments: "eof",
+  });
+  await writeFile(join(outdir, PARSER), code);
+}
+
+/** What editors need for the imports `vmop/meta` and `vmop/rules`, in `types/` below. */
+async function buildTypes(): Promise<void> {
+  // biome-ignore format: pairs
+  const options = [
+    "--declaration", "--emitDeclarationOnly", "--rootDir", root, "--outDir", join(outdir, "types"),
+    "--module", "nodenext", "--target", "es2023", "--types", "node", "--skipLibCheck", "--allowImportingTsExtensions",
+  ];
+  const files = ["api/meta.ts", "rules/lang/tables.ts"].map((file) => join(root, file));
+  const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+  await promisify(execFile)(process.execPath, [tsc, ...options, ...files], { cwd: root });
+}
 
 await rm(outdir, { recursive: true, force: true });
+await mkdir(outdir, { recursive: true });
+const types = buildTypes();
+await buildParser();
 await build({
   entryPoints: { vmop: join(root, "runtime", "cli.ts") },
   outdir,
@@ -15,7 +64,16 @@ await build({
   format: "esm",
   platform: "node",
   target: "node20",
-  packages: "external",
-  banner: { js: "#!/usr/bin/env node" },
+  // yaml is seventy small files, which take longer to find than to run; esbuild is a program of its own.
+  external: [...Object.keys(dependencies).filter((name) => name !== "yaml"), "esbuild"],
+  plugins: [oneParser],
+  legalComments: "linked",
+  // Libraries written as CommonJS call require for what Node brings.
+  banner: {
+    js: '#!/usr/bin/env node\nimport { createRequire as createRequire_ } from "node:module"; const require = createRequire_(import.meta.url);',
+  },
   logLevel: "warning",
 });
+await types;
+for (const { source, copy } of Object.values(CARRIED)) await cp(source, join(outdir, copy));
+await writeFile(join(outdir, BUILD_ID), `export default "${sourceHash([outdir])}";\n`);

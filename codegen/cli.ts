@@ -1,104 +1,98 @@
-/** `npm run gen`: generates, or with `--check` says what would change. */
-import path from "node:path";
-import { parseArgs } from "node:util";
-import { sourceHash } from "./hash.ts";
-import { printProblem } from "./problems.ts";
-import { differences, isUpToDate, withLock, writeFiles } from "./write.ts";
+/** `vmop gen`, in this repository `npm run gen`: generates, keeps generating, or says what would change. */
 
-const USAGE = `Usage: npm run gen -- [--check] [--force] [--api DIR] [--rules DIR] [--out DIR]
+import { readSettings, type Settings, usage } from "./options.ts";
+import {
+  changesFor,
+  count,
+  filesFor,
+  generateFor,
+  inputsFor,
+  layoutFor,
+  printFor,
+  shown,
+  writeFor,
+} from "./run.ts";
+import { type Difference, isUpToDate } from "./write.ts";
 
-  --check      write nothing; exit 1 and list the files that differ
-  --force      generate although nothing has changed since the last run
-  --api DIR    the folder of API types (api)
-  --rules DIR  the folder of rule tables (rules, when --api is not given)
-  --out DIR    the folder that gets crds/ and generated/ (.)`;
+type Print = (line: string) => void;
 
-/** Runs the command and returns its exit code: 0 done, 1 problems or differences, 2 wrong usage. */
+/** Changed files that a run lists without being asked for all. */
+const LISTED = 12;
+
+/**
+ * Runs the command and returns its exit code: 0 done, 1 problems or differences, 2 wrong usage. `program` is how the
+ * command was called.
+ */
 export async function main(
   args: readonly string[],
-  print: (line: string) => void,
-  complain: (line: string) => void,
+  print: Print,
+  complain: Print,
+  program = "vmop gen",
 ): Promise<number> {
-  const options = readOptions(args);
-  if ("complaint" in options) {
-    complain(`${options.complaint}\n${USAGE}`);
+  const settings = readSettings(args, process.cwd());
+  if ("complaint" in settings) {
+    complain(`${settings.complaint}; ${program} --help explains the options`);
     return 2;
   }
-  if (options.help) {
-    print(USAGE);
+  if (settings.help) {
+    print(usage(program));
     return 0;
   }
+  try {
+    if (settings.compare) {
+      const { compareRun } = await import("./compat/command.ts");
+      return await compareRun(settings, settings.compare, print, complain);
+    }
+    if (!settings.watch) return await once(settings, print, complain);
+    const { watch } = await import("./watch.ts");
+    return await watch(settings, print, complain);
+  } catch (error) {
+    // A mistake of ours: what people get wrong is a problem with a place.
+    complain(`the generator failed: ${(error as Error).message}; VMOP_DEBUG=1 shows where`);
+    if (process.env.VMOP_DEBUG) complain((error as Error).stack ?? "");
+    return 1;
+  }
+}
+
+async function once(settings: Settings, print: Print, complain: Print): Promise<number> {
   const started = performance.now();
-  const { apiDir, rulesDir, outDir, check, force } = options;
-  const sources = sourceHash(hashedFolders(apiDir, rulesDir));
-  if (!force && isUpToDate(outDir, sources)) {
+  if (!settings.force && !settings.only && isUpToDate(layoutFor(settings), inputsFor(settings))) {
     print("up to date");
     return 0;
   }
-  const { generate } = await import("./generate.ts");
-  const { files, problems, report } = await generate({
-    apiDir,
-    ...(rulesDir === undefined ? {} : { rulesDir }),
-  });
+  const generated = await generateFor(settings);
+  const { problems, report } = generated;
   if (problems.length > 0) {
-    for (const p of problems) complain(printProblem(p));
-    complain(`${problems.length} ${problems.length === 1 ? "problem" : "problems"}; nothing was written`);
+    for (const p of problems) complain(printFor(settings, p));
+    complain(`${count(problems.length, "problem")}; nothing was written`);
     return 1;
   }
-  for (const line of report) print(line);
-  const all = withLock(files, sources);
-  if (check) {
-    const found = differences(all, outDir);
-    for (const { file, change } of found) complain(`${change} ${file}`);
-    if (found.length > 0) complain("generated files are not up to date; run npm run gen");
-    return found.length > 0 ? 1 : 0;
+  if (settings.verbose) for (const line of report) print(line);
+  const files = filesFor(settings, generated);
+  if (settings.check) return check(settings, changesFor(settings, files), complain);
+  const changes = writeFor(settings, files);
+  if ("complaint" in changes) {
+    complain(`${changes.complaint}; nothing was written`);
+    return 1;
   }
-  const changes = writeFiles(all, outDir);
-  for (const { file, change } of changes) print(`${change} ${file}`);
-  print(
-    `${all.size} files, ${changes.length} changed, ${((performance.now() - started) / 1000).toFixed(1)} s`,
-  );
+  const listed = settings.verbose ? changes.length : LISTED;
+  for (const { file, change } of changes.slice(0, listed)) print(`${change} ${shown(settings, file)}`);
+  if (changes.length > listed) print(`and ${changes.length - listed} more`);
+  const notes =
+    report.length > 0 && changes.length > 0 && !settings.verbose
+      ? `; ${count(report.length, "note")} with --verbose`
+      : "";
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  print(`${count(files.size - 1, "file")}, ${changes.length} changed, ${seconds} s${notes}`);
   return 0;
 }
 
-/** The folders whose contents the lock file stands for. */
-export function hashedFolders(apiDir: string, rulesDir: string | undefined): string[] {
-  return [apiDir, ...(rulesDir === undefined ? [] : [rulesDir]), import.meta.dirname];
-}
-
-type Options =
-  | {
-      help: boolean;
-      check: boolean;
-      force: boolean;
-      apiDir: string;
-      rulesDir: string | undefined;
-      outDir: string;
-    }
-  | { complaint: string };
-
-function readOptions(args: readonly string[]): Options {
-  try {
-    const text = { type: "string" } as const;
-    const flag = { type: "boolean", default: false } as const;
-    const { values } = parseArgs({
-      args: [...args],
-      options: { api: text, rules: text, out: text, check: flag, force: flag, help: flag },
-    });
-    const rules = values.rules ?? (values.api === undefined ? "rules" : undefined);
-    return {
-      help: values.help,
-      check: values.check,
-      force: values.force,
-      apiDir: path.resolve(values.api ?? "api"),
-      rulesDir: rules === undefined ? undefined : path.resolve(rules),
-      outDir: path.resolve(values.out ?? "."),
-    };
-  } catch (error) {
-    return { complaint: (error as Error).message };
-  }
+function check(settings: Settings, changes: readonly Difference[], complain: Print): number {
+  for (const { file, change } of changes) complain(`${change} ${shown(settings, file)}`);
+  if (changes.length > 0) complain("generated files are not up to date; generate them without --check");
+  return changes.length > 0 ? 1 : 0;
 }
 
 if (process.argv[1] === import.meta.filename) {
-  process.exitCode = await main(process.argv.slice(2), console.log, console.error);
+  process.exitCode = await main(process.argv.slice(2), console.log, console.error, "npm run gen --");
 }

@@ -1,11 +1,15 @@
 /** The pipeline: read → model → rules → check → emit. Writes nothing. */
 import { statSync } from "node:fs";
 import path from "node:path";
-import { checks } from "./check/index.ts";
-import type { Files } from "./emit/emitter.ts";
-import { type EmitterName, emitters } from "./emit/index.ts";
+import { isCarried } from "./carried.ts";
+import { checks, outputChecks } from "./check/index.ts";
+import type { Derive, Files } from "./emit/emitter.ts";
+import { type EmitterName, emitters, slowEmitters } from "./emit/index.ts";
+import { generatorHash } from "./hash.ts";
 import type { Model } from "./model.ts";
 import { type Problem, problem, sortProblems } from "./problems.ts";
+import type { Source } from "./read/source.ts";
+import { textHash } from "./write.ts";
 
 export interface GenerateOptions {
   /** The folder of API types. */
@@ -16,6 +20,10 @@ export interface GenerateOptions {
   base?: string;
   /** Names of the emitters to run; all unless given. */
   only?: readonly EmitterName[];
+  /** The text of a derived file if it was made from what the key stands for. */
+  kept?: (file: string, key: string) => string | undefined;
+  /** Leaves the slow emitters for `Generated.later`. */
+  postpone?: boolean;
 }
 
 export interface Generated {
@@ -26,15 +34,24 @@ export interface Generated {
   /** Lines for people that stop nothing. */
   report: string[];
   model: Model | undefined;
+  /** Files that were read though they are outside the folders, relative to `base`. */
+  imports: string[];
+  /** What derived files were made from, by file. */
+  derived: { [file: string]: string };
+  /** Runs the emitters that were postponed and answers all files. */
+  later?: () => Promise<Generated>;
 }
 
 export async function generate(options: GenerateOptions): Promise<Generated> {
   const base = path.resolve(options.base ?? process.cwd());
+  let imports: string[] = [];
   const failed = (problems: Problem[], model?: Model, report: string[] = []): Generated => ({
     files: new Map(),
     problems: sortProblems(problems),
     report,
     model,
+    imports,
+    derived: {},
   });
   const nothing = (complaint: string) => {
     const folder = path.relative(base, options.apiDir) || ".";
@@ -45,6 +62,7 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
   const { readSource } = await import("./read/read.ts");
   const { assemble } = await import("./assemble/assemble.ts");
   const source = readSource(options.apiDir, base);
+  imports = importsOf(source, base);
   const unreadable = source.problems.filter((p) => p.code === "syntax");
   if (unreadable.length > 0) return failed(unreadable);
   const assembled = assemble(source);
@@ -54,9 +72,13 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
     return nothing("declares no resource; mark an interface with @resource");
 
   const applied = await applyRules(assembled.model, options.rulesDir, base);
+  imports.push(...applied.imports);
   const report = [...applied.report];
   const problems = [...applied.problems];
-  for (const load of checks) {
+  const wanted = (Object.keys(emitters) as EmitterName[]).filter(
+    (name) => options.only?.includes(name) ?? true,
+  );
+  for (const load of [...checks, ...wanted.flatMap((name) => outputChecks[name] ?? [])]) {
     const check = await load();
     const found = await check(applied.model);
     // Where two checks complain about one thing, the first is the API server's own words.
@@ -66,19 +88,58 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
   }
   if (problems.length > 0) return failed(problems, applied.model, report);
 
-  const files: Files = new Map(applied.files);
-  for (const [name, load] of Object.entries(emitters)) {
-    if (options.only && !options.only.includes(name as EmitterName)) continue;
-    const emit = await load();
-    for (const [file, text] of await emit(applied.model)) files.set(file, text);
+  const isPostponed = (name: EmitterName): boolean =>
+    options.postpone === true && slowEmitters.includes(name);
+  const now = wanted.filter((name) => !isPostponed(name));
+  const made = await emit(applied.model, now, options.kept);
+  const result: Generated = {
+    files: new Map([...applied.files, ...made.files]),
+    problems: [],
+    report,
+    model: applied.model,
+    imports,
+    derived: made.derived,
+  };
+  if (now.length === wanted.length) return result;
+  const later = async (): Promise<Generated> => {
+    const rest = await emit(applied.model, wanted.filter(isPostponed), options.kept);
+    return {
+      ...result,
+      files: new Map([...result.files, ...rest.files]),
+      derived: { ...result.derived, ...rest.derived },
+    };
+  };
+  return { ...result, later };
+}
+
+/** What was read outside the folder; what the generator itself carries does not count. */
+const importsOf = (source: Source, base: string): string[] =>
+  Object.values(source.files)
+    .filter(({ own, file }) => !own && !isCarried(path.resolve(base, file)))
+    .map(({ file }) => file);
+
+/** The files of some emitters; what a slow library made from the same text before is kept. */
+async function emit(model: Model, names: readonly EmitterName[], kept: GenerateOptions["kept"]) {
+  const derived: { [file: string]: string } = {};
+  const derive: Derive = async (file, from, make) => {
+    const key = textHash(`${generatorHash()}\0${from}`);
+    const text = kept?.(file, key) ?? (await make());
+    derived[file] = key;
+    return text;
+  };
+  const files: Files = new Map();
+  for (const name of names) {
+    const run = await emitters[name]();
+    for (const [file, text] of await run(model, derive)) files.set(file, text);
   }
-  return { files, problems: [], report, model: applied.model };
+  return { files, derived };
 }
 
 const codeAndPlace = (p: Problem): string => `${p.code} ${p.file}:${p.line}:${p.column}`;
 
 async function applyRules(model: Model, rulesDir: string | undefined, base: string) {
-  if (rulesDir === undefined) return { model, files: new Map<string, string>(), problems: [], report: [] };
+  if (rulesDir === undefined)
+    return { model, files: new Map<string, string>(), problems: [], report: [], imports: [] };
   const rules = await import("./rules/index.ts");
   return rules.applyRules(model, rulesDir, base);
 }

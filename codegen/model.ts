@@ -14,13 +14,16 @@ export interface MarkerUse {
 export type TypeNode =
   | { kind: "scalar"; type: "string" | "number" | "boolean" }
   | { kind: "enum"; values: EnumValue[]; position: Position }
-  | { kind: "list"; items: TypeNode }
+  | { kind: "list"; items: TypeNode; tuple?: Tuple }
   | { kind: "map"; values: TypeNode }
   | { kind: "object"; fields: FieldNode[]; position: Position }
-  | { kind: "named"; key: string }
+  /** `position` is that of the reference. A type may contain itself; what bounds it is a marker. */
+  | { kind: "named"; key: string; position: Position }
   | { kind: "nullable"; inner: TypeNode }
-  /** `unknown`: only with @preserveUnknownFields. */
-  | { kind: "unknown"; position: Position }
+  /** Objects of which exactly one form holds: a tagged union, or without `tag` one whose forms each have a key. */
+  | { kind: "variants"; tag?: string; variants: VariantNode[]; position: Position }
+  /** `unknown`: only with @preserveUnknownFields. Or a type that is part of itself without a name, and its `cycle`. */
+  | { kind: "unknown"; position: Position; cycle?: string }
   /** A union that only @intOrString or @preserveUnknownFields makes expressible. */
   | { kind: "union"; members: TypeNode[]; text: string; position: Position };
 
@@ -29,12 +32,35 @@ export interface EnumValue {
   doc: string;
 }
 
+/** How many items a list written as a tuple has. */
+export interface Tuple {
+  least: number;
+  /** No bound without it. */
+  most?: number;
+  /** Item by item, where they differ: only indexed access can use such a tuple. */
+  elements?: TypeNode[];
+  position: Position;
+}
+
+/** One form of a union. */
+export interface VariantNode {
+  /** What the tag may be; without a tag the one key. */
+  values: EnumValue[];
+  doc: string;
+  /** All fields, the tag included. */
+  fields: FieldNode[];
+  /** The object as it was written: a name, or the fields. */
+  type: TypeNode;
+}
+
 export interface FieldNode {
   name: string;
   optional: boolean;
   doc: string;
   markers: MarkerUse[];
   type: TypeNode;
+  /** Everywhere in the schemas it has a default: an API server answers it wherever the object around it is there. */
+  defaulted?: boolean;
   position: Position;
 }
 
@@ -47,6 +73,31 @@ export interface NamedType {
   /** An instance of a generic type: printed where it is used, for it has no name of its own. */
   inline: boolean;
   position: Position;
+}
+
+/**
+ * What one object schema folds together: the fields of each form of a union. The schema holds all fields, and rules
+ * that tell the forms apart; documents that can say `oneOf`, samples and fuzzers need the forms.
+ */
+export interface UnionShape {
+  tag?: string;
+  variants: UnionVariant[];
+}
+
+export interface Repeat {
+  /** A key of `Model.types`. */
+  type: string;
+  /** Path of the outermost. */
+  of: string;
+}
+
+export interface UnionVariant {
+  /** What the tag may be; without a tag the one key. */
+  values: (string | number | boolean)[];
+  doc: string;
+  /** Names of fields that may be there, the required ones and the tag included. */
+  fields: string[];
+  required: string[];
 }
 
 export interface GroupVersion {
@@ -73,6 +124,19 @@ export interface Subresources {
   scale?: { specReplicasPath: string; statusReplicasPath: string; labelSelectorPath?: string };
 }
 
+/** A row of the rule tables that speaks about a field. */
+export interface FieldRule {
+  id: string;
+  /** Dotted path; empty for the object. */
+  field: string;
+  /** What a refusal says, or why a default is given. */
+  says: string;
+  /** Who enforces it, in words. */
+  by: string;
+  /** The page of its table. */
+  page: string;
+}
+
 /** One kind in one version. */
 export interface ResourceModel {
   group: string;
@@ -83,6 +147,9 @@ export interface ResourceModel {
   shortNames: string[];
   categories: string[];
   scope: "Namespaced" | "Cluster";
+  /** Of the CRD object. */
+  labels?: { [key: string]: string };
+  annotations?: { [key: string]: string };
   storage: boolean;
   served: boolean;
   deprecated?: string;
@@ -101,7 +168,23 @@ export interface ResourceModel {
   file: string;
   /** Where each schema node was written: `spec.disks[].name`, `spec.labels{}`, "" for the root. */
   positions: { [path: string]: Position };
+  /** Unions, by the path of their schema node. */
+  unions: { [path: string]: UnionShape };
+  /** What the rule tables say about fields, for documentation; none without tables. */
+  fieldRules?: FieldRule[];
+  /** Types inside themselves, by path: where the outermost is. The schema ends somewhere below, the type does not. */
+  repeats: { [path: string]: Repeat };
+  /** One-of groups and fields that need or exclude each other, by the path of their object, as JSON Schema says them. */
+  relations: { [path: string]: { [keyword: string]: unknown }[] };
+  /** Paths of fields whose presence means something: marked @presence, in a one-of group, or of one form of a union. */
+  presence: string[];
+  /** Paths of objects that got `default: {}` for the sake of the defaults inside. */
+  madeDefaults: string[];
+  /** What @descriptions says, by path; it holds from there down. */
+  descriptions: { [path: string]: DescriptionPolicy };
 }
+
+export type DescriptionPolicy = "full" | "brief" | "none";
 
 export interface Model {
   groupVersions: GroupVersion[];

@@ -22,9 +22,12 @@ const sentences = {
   "duplicate-marker": "@{marker} stands here more than once",
   "marker-argument": "@{marker} {complaint}",
   "marker-type": "@{marker} is for {target}, but this is {found}",
+  "contradictory-markers": "@{marker} {complaint}",
+  "foreign-marker": "{marker} is a marker of another generator",
   "detached-doc": "this comment belongs to nothing: {why}",
   "unsupported-type": "a schema cannot express {what}",
   "mixed-union": "a schema cannot express the union {what}",
+  "union-field": "the field {field} of the union {complaint}",
   "recursive-type": "the type contains itself: {cycle}",
   "unknown-type": "there is no type {name} here",
   "duplicate-type": "{name} is declared more than once",
@@ -38,9 +41,13 @@ const sentences = {
   "bad-path": "{path} leads to no field of {kind}",
   "not-structural": "{path}: {complaint}",
   "bad-rule": "{path}: {complaint}",
+  "rule-cost": "{rule} may cost {factor} times what an API server allows {what}: {cost} of {limit}",
+  "rules-cost":
+    "the rules of {kind} together may cost {factor} times what an API server allows: {cost} of {limit}",
   "bad-default": "the default of {path} is not valid: {complaint}",
   "bad-example": "the example of {path} is not valid: {complaint}",
   "too-large": "{kind} is {size} bytes as a CRD, more than {limit}; largest parts: {parts}",
+  "no-sample": "{path}: {complaint}",
   "emit-failed": "{output} could not be made: {complaint}",
   "bad-table": "the table {complaint}",
   "bad-row": "{id} {complaint}",
@@ -52,11 +59,12 @@ const sentences = {
   "example-fails": "{id} should {verdict} its example {example}, but {found}",
   "second-opinion": "{id}: the two evaluators disagree on the example {example}: {ours} and {theirs}",
   "no-verdict": "{field} has no row that says whether it may change",
-  contradiction: "{id}: {complaint}",
   "no-input": "{folder} {complaint}",
 } as const;
 
 export type ProblemCode = keyof typeof sentences;
+
+export const problemCodes = Object.keys(sentences) as ProblemCode[];
 
 type Holes<S extends string> = S extends `${string}{${infer Hole}}${infer Rest}` ? Hole | Holes<Rest> : never;
 

@@ -10,7 +10,7 @@ import { milliseconds } from "../rules/lang/duration.ts";
 
 const USAGE = `Usage: npm start                                serve until Ctrl-C
        npm start -- apply FILE... [--wait]      apply manifests; with --wait until every machine is as it should be
-       npm start -- gen [--check]               generate CRDs, policies, clients and documentation
+       npm start -- gen [OPTION...]             generate CRDs, policies, clients and documentation; gen --help
 
   --data DIR       the data folder (.vmop)
   --port N         the port of the API server (6443; apply takes a free one)
@@ -100,10 +100,9 @@ async function generate(args: readonly string[]): Promise<number> {
 async function regenerate(): Promise<number> {
   if (!import.meta.filename.endsWith(".ts")) return 0;
   const cli = join(ROOT, "codegen", "cli.ts");
-  const { sourceHash } = await import("../codegen/hash.ts");
+  const { layoutOf } = await import("../codegen/layout.ts");
   const { isUpToDate } = await import("../codegen/write.ts");
-  const { hashedFolders } = await import("../codegen/cli.ts");
-  if (isUpToDate(ROOT, sourceHash(hashedFolders(join(ROOT, "api"), join(ROOT, "rules"))))) return 0;
+  if (isUpToDate(layoutOf(ROOT), { apiDir: join(ROOT, "api"), rulesDir: join(ROOT, "rules") })) return 0;
   say("api/ or rules/ changed: generating");
   const child = spawnSync(process.execPath, ["--import", "tsx", cli], {
     cwd: ROOT,

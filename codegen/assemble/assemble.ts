@@ -2,14 +2,21 @@
 import path from "node:path";
 import type { GroupVersion, Model, ResourceModel } from "../model.ts";
 import { compare, type Problem, problem } from "../problems.ts";
+import { isForeign } from "../read/imports.ts";
 import type { Declaration, Source, SourceText } from "../read/source.ts";
 import { parseMarkers } from "./markers.ts";
 import { createResolver, type Resolver } from "./resolve.ts";
 import { assembleResource } from "./resources.ts";
+import { settleVersions } from "./versions.ts";
 
 export function assemble(source: Source): { model: Model; problems: Problem[] } {
   const problems: Problem[] = [];
-  const resolver = createResolver(source, (doc, place) => parseMarkers(doc, place, problems), problems);
+  /** Tags of other people's packages are theirs: what is no marker of ours is no mistake. */
+  const resolver = createResolver(
+    source,
+    (doc, place, file) => parseMarkers(doc, place, isForeign(file) ? [] : problems),
+    problems,
+  );
   const own = Object.values(source.files).filter((text) => text.own);
   const versions = own.flatMap((text) => readVersion(text, problems) ?? []);
   /** A version that cannot be read has its own problem. */
@@ -31,7 +38,7 @@ export function assemble(source: Source): { model: Model; problems: Problem[] } 
   resources.sort(
     (a, b) => compare(a.group, b.group) || compare(a.kind, b.kind) || compareVersions(a.version, b.version),
   );
-  chooseStorage(resources, problems);
+  settleVersions(resources, resolver.types, problems);
   const groupVersions = versions.sort(
     (a, b) => compare(a.group, b.group) || compareVersions(a.version, b.version),
   );
@@ -99,37 +106,4 @@ export function compareVersions(a: string, b: string): number {
   };
   const [left, right] = [rank(a), rank(b)];
   return right[0]! - left[0]! || right[1]! - left[1]! || right[2]! - left[2]!;
-}
-
-/** Each kind is stored in exactly one version; a lone version is that one. */
-function chooseStorage(resources: ResourceModel[], problems: Problem[]): void {
-  const kinds = groupKinds(resources);
-  for (const versions of kinds.values()) {
-    if (versions.length === 1) versions[0]!.storage = true;
-    const stored = versions.filter((r) => r.storage);
-    if (stored.length !== 1) {
-      const [first] = versions;
-      const complaint =
-        stored.length === 0
-          ? "has no storage version"
-          : `is stored in ${stored.map((r) => r.version).join(" and ")}`;
-      problems.push(
-        problem(
-          "bad-resource",
-          first!.positions[""]!,
-          { kind: first!.kind, complaint },
-          "set storage: true in one groupversion.ts",
-        ),
-      );
-    }
-  }
-}
-
-function groupKinds(resources: readonly ResourceModel[]): Map<string, ResourceModel[]> {
-  const kinds = new Map<string, ResourceModel[]>();
-  for (const r of resources) {
-    const key = `${r.group}/${r.kind}`;
-    kinds.set(key, [...(kinds.get(key) ?? []), r]);
-  }
-  return kinds;
 }

@@ -9,7 +9,7 @@ export function describeType(type: TypeNode, types: { readonly [key: string]: Na
     case "enum":
       return type.values.map((v) => JSON.stringify(v.value)).join(" | ") || "never";
     case "named":
-      return types[type.key]!.name;
+      return types[type.key]?.name ?? type.key.slice(type.key.indexOf("#") + 1);
     case "list":
       return `${inner(type.items)}[]`;
     case "map":
@@ -18,6 +18,8 @@ export function describeType(type: TypeNode, types: { readonly [key: string]: Na
       return `{ ${type.fields.map((f) => f.name).join(", ")} }`;
     case "nullable":
       return `${inner(type.inner)} | null`;
+    case "variants":
+      return type.variants.map((v) => inner(v.type)).join(" | ");
     case "union":
       return type.text;
     case "unknown":

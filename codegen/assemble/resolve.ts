@@ -1,10 +1,12 @@
-/** Names to types: follows imports and `extends`, applies generics, evaluates the utility types. */
+/** Names to types: follows imports and `extends`, applies generics, evaluates what is written. */
 
 import type { EnumValue, FieldNode, MarkerUse, NamedType, TypeNode } from "../model.ts";
 import { didYouMean, type Position, type Problem, problem } from "../problems.ts";
+import { sharedTypes } from "../read/imports.ts";
 import type { Declaration, Doc, Member, Source, TypeExpression } from "../read/source.ts";
+import { createAlgebra, enumOf, enumOfNames, mergeFields, objectOf, UNKNOWN } from "./algebra.ts";
 import { indexDeclarations } from "./declarations.ts";
-import { describeType } from "./describe.ts";
+import { inexpressible, utilityTypes } from "./utility-types.ts";
 
 /** What a type parameter stands for while its declaration is resolved. */
 type Arguments = { readonly [parameter: string]: TypeNode };
@@ -12,69 +14,78 @@ type Arguments = { readonly [parameter: string]: TypeNode };
 interface Scope {
   file: string;
   arguments: Arguments;
+  /** The declarations around, outermost first: instances of a generic type that never repeat show themselves here. */
+  within: readonly Declaration[];
 }
 
 export interface Resolver {
-  /** The key in `types` of a declaration without type parameters. */
+  /** The key in `types` of a declaration without type parameters. Resolves all that it refers to. */
   declaration(declaration: Declaration): string;
-  /** The fields of a type, or nothing when it is no object. */
+  /** The fields of an object, or of all forms of a union; nothing for other types. */
   fields(type: TypeNode): FieldNode[] | undefined;
   types: { [key: string]: NamedType };
 }
 
-const UNKNOWN = (position: Position): TypeNode => ({ kind: "unknown", position });
+type Of<K extends TypeExpression["kind"]> = Extract<TypeExpression, { kind: K }>;
+
 const MAX_INSTANCES = 16;
+const MAX_TEXTS = 256;
 
 export function createResolver(
   source: Source,
-  parseMarkers: (doc: Doc, place: "field" | "type" | "root") => MarkerUse[],
+  parseMarkers: (doc: Doc, place: "field" | "type" | "root", file: string) => MarkerUse[],
   problems: Problem[],
 ): Resolver {
   const types: { [key: string]: NamedType } = {};
-  const describe = (type: TypeNode) => describeType(type, types);
-  const inProgress: { name: string; key: string; base: string }[] = [];
+  const algebra = createAlgebra(types, problems);
+  const utilities = utilityTypes(algebra);
   const declarations = indexDeclarations(source);
+  const inProgress = new Set<string>();
+  /** Fields whose types nobody has asked for yet. A type may contain itself only because these wait. */
+  const waiting: FieldNode[] = [];
 
-  function declare(declaration: Declaration, args: TypeNode[], position: Position): TypeNode {
+  function declare(declaration: Declaration, args: TypeNode[], scope: Scope, position: Position): TypeNode {
     const base = `${declaration.file}#${declaration.name}`;
-    const suffix = declaration.parameters.length === 0 ? "" : `<${args.map(keyOf).join(",")}>`;
+    const suffix = declaration.parameters.length === 0 ? "" : `<${args.map(algebra.keyOf).join(",")}>`;
     const key = base + suffix;
-    if (types[key]) return { kind: "named", key };
-    const instances = inProgress.filter((entry) => entry.base === base).length;
-    if (inProgress.some((entry) => entry.key === key) || instances >= MAX_INSTANCES) {
-      const from = inProgress.findIndex((entry) => entry.base === base);
-      const names = [...inProgress.slice(from).map((entry) => entry.name), declaration.name];
-      const cycle = (new Set(names).size === 1 ? names.slice(0, 2) : names).join(" → ");
-      const hint = "bound the depth with a type of its own, or make one field OpenObject";
+    const reference: TypeNode = { kind: "named", key, position };
+    if (types[key] || inProgress.has(key)) return reference;
+    if (scope.within.filter((one) => one === declaration).length >= MAX_INSTANCES) {
+      const cycle = `${declaration.name} → ${declaration.name}`;
+      const hint = "each instance needs another one; bound the depth with types of their own";
       problems.push(problem("recursive-type", position, { cycle }, hint));
       return UNKNOWN(position);
     }
-    inProgress.push({ name: declaration.name, key, base });
-    const scope = { file: declaration.file, arguments: bindParameters(declaration, args) };
+    inProgress.add(key);
+    const { file } = declaration;
+    const inside = {
+      file,
+      arguments: bindParameters(declaration, args),
+      within: [...scope.within, declaration],
+    };
     const type =
-      declaration.form === "interface" ? interfaceType(declaration, scope) : resolve(declaration.type, scope);
-    inProgress.pop();
+      declaration.form === "interface"
+        ? interfaceType(declaration, inside)
+        : resolve(declaration.type, inside);
+    inProgress.delete(key);
     const isRoot = declaration.doc.tags.some((tag) => tag.name === "resource");
     types[key] = {
       name: declaration.name,
       doc: declaration.doc.text,
-      markers: parseMarkers(declaration.doc, isRoot ? "root" : "type"),
+      markers: parseMarkers(declaration.doc, isRoot ? "root" : "type", file),
       type,
       inline: suffix !== "",
       position: declaration.position,
     };
-    return { kind: "named", key };
+    return reference;
   }
 
   function bindParameters(declaration: Declaration, args: TypeNode[]): Arguments {
     const bound: { [name: string]: TypeNode } = {};
     declaration.parameters.forEach((parameter, i) => {
-      const fallback = parameter.default;
+      const scope = { file: declaration.file, arguments: bound, within: [] };
       bound[parameter.name] =
-        args[i] ??
-        (fallback
-          ? resolve(fallback, { file: declaration.file, arguments: bound })
-          : UNKNOWN(declaration.position));
+        args[i] ?? (parameter.default ? resolve(parameter.default, scope) : UNKNOWN(declaration.position));
     });
     return bound;
   }
@@ -83,96 +94,197 @@ export function createResolver(
     const own = resolve(declaration.type, scope);
     if (declaration.extends.length === 0) return own;
     const inherited = declaration.extends.flatMap((parent) =>
-      requireFields(resolve(parent, scope), parent.position),
+      algebra.requireFields(resolve(parent, scope), parent.position),
     );
-    return {
-      kind: "object",
-      fields: mergeFields([...inherited, ...requireFields(own, declaration.position)]),
-      position: declaration.position,
-    };
+    const fields = [...inherited, ...algebra.requireFields(own, declaration.position)];
+    return objectOf(mergeFields(fields), declaration.position);
   }
 
   function resolve(expression: TypeExpression, scope: Scope): TypeNode {
     const { position } = expression;
+    const inner = (one: TypeExpression) => resolve(one, scope);
     switch (expression.kind) {
       case "keyword":
         return keyword(expression.name, position);
       case "literal":
-        return { kind: "enum", values: [{ value: expression.value, doc: expression.doc }], position };
+        return enumOf([{ value: expression.value, doc: expression.doc }], position);
       case "array":
-        return { kind: "list", items: resolve(expression.items, scope) };
+        return { kind: "list", items: item(expression.items, scope) };
+      case "tuple":
+        return tuple(expression, scope);
       case "object":
-        return { kind: "object", fields: expression.members.map((m) => field(m, scope)), position };
+        return objectOf(
+          expression.members.map((m) => field(m, scope)),
+          position,
+        );
       case "index":
-        return mapOf(resolve(expression.key, scope), resolve(expression.value, scope), position);
+        return algebra.mapOf(inner(expression.key), item(expression.value, scope), position);
       case "union":
-        return union(
-          expression.members.map((m) => resolve(m, scope)),
-          position,
-        );
-      case "intersection": {
-        const fields = expression.members.flatMap((m) => requireFields(resolve(m, scope), m.position));
-        return { kind: "object", fields: mergeFields(fields), position };
-      }
+        return algebra.union(expression.members.map(inner), position, expression.docs);
+      case "intersection":
+        return algebra.intersection(expression.members.map(inner), position);
       case "access":
-        return access(resolve(expression.object, scope), resolve(expression.key, scope), position);
-      case "keyof":
-        return enumOf(
-          requireFields(resolve(expression.object, scope), position).map((f) => f.name),
+        return algebra.access(inner(expression.object), inner(expression.key), position);
+      case "keyof": {
+        const fields = algebra.requireFields(inner(expression.object), position);
+        return enumOfNames(
+          fields.map((f) => f.name),
           position,
         );
+      }
       case "mapped":
         return mapped(expression, scope);
+      case "template":
+        return template(expression, scope);
+      case "typeof":
+        return constant(expression.name, position, scope);
       case "reference":
         return reference(expression, scope);
       case "unsupported":
-        problems.push(problem("unsupported-type", position, { what: expression.what }, expression.hint));
-        return UNKNOWN(position);
+        return algebra.unsupported(expression.what, position, expression.hint);
     }
   }
 
-  function keyword(name: Extract<TypeExpression, { kind: "keyword" }>["name"], position: Position): TypeNode {
+  function keyword(name: Of<"keyword">["name"], position: Position): TypeNode {
     switch (name) {
       case "string":
       case "number":
       case "boolean":
         return { kind: "scalar", type: name };
       case "null":
-        return { kind: "nullable", inner: { kind: "enum", values: [], position } };
+        return { kind: "nullable", inner: enumOf([], position) };
       case "unknown":
       case "any":
         return UNKNOWN(position);
       case "never":
       case "undefined":
-        return { kind: "enum", values: [], position };
+        return enumOf([], position);
     }
   }
 
   function field(member: Member, scope: Scope): FieldNode {
-    return {
+    const rest = {
       name: member.name,
-      optional: member.optional,
+      optional: member.optional || mayBeUndefined(member.type, scope),
       doc: member.doc.text,
-      markers: parseMarkers(member.doc, "field"),
-      type: resolve(member.type, scope),
+      markers: parseMarkers(member.doc, "field", scope.file),
       position: member.position,
     };
+    const { kind } = member.type;
+    return kind === "keyword" || kind === "literal"
+      ? { ...rest, type: resolve(member.type, scope) }
+      : lazyField(rest, () => resolve(member.type, scope));
   }
 
-  function reference(expression: Extract<TypeExpression, { kind: "reference" }>, scope: Scope): TypeNode {
+  /** The type is resolved when it is first read, and is an ordinary property from then on. */
+  function lazyField(rest: Omit<FieldNode, "type">, make: () => TypeNode): FieldNode {
+    const node = Object.defineProperty({ ...rest } as FieldNode, "type", {
+      configurable: true,
+      enumerable: true,
+      get() {
+        // A second reader while the first is not done yet would wait for itself.
+        settle({ kind: "unknown", position: rest.position, cycle: `${rest.name} → ${rest.name}` });
+        const type = make();
+        settle(type);
+        return type;
+      },
+    });
+    const settle = (value: TypeNode) =>
+      Object.defineProperty(node, "type", { value, writable: true, configurable: true, enumerable: true });
+    waiting.push(node);
+    return node;
+  }
+
+  function item(expression: TypeExpression, scope: Scope): TypeNode {
+    if (!mayBeUndefined(expression, scope)) return resolve(expression, scope);
+    const hint = "JSON has no undefined; use null, or leave the item out";
+    return algebra.unsupported("undefined in a list or map", expression.position, hint);
+  }
+
+  /** `T | undefined`, also behind names. */
+  function mayBeUndefined(expression: TypeExpression, scope: Scope, depth = 0): boolean {
+    if (expression.kind === "keyword") return expression.name === "undefined";
+    if (expression.kind === "union") return expression.members.some((m) => mayBeUndefined(m, scope, depth));
+    if (expression.kind !== "reference" || depth > MAX_INSTANCES || scope.arguments[expression.name])
+      return false;
+    const declaration = declarations.find(scope.file, expression.name);
+    if (declaration?.form !== "alias") return false;
+    return mayBeUndefined(declaration.type, { ...scope, file: declaration.file }, depth + 1);
+  }
+
+  function tuple(expression: Of<"tuple">, scope: Scope): TypeNode {
+    const { position } = expression;
+    const elements = expression.elements.map(({ type, form }) => {
+      const inner = resolve(type, scope);
+      const rest = algebra.bare(inner);
+      return form === "rest" && rest.kind === "list" ? rest.items : inner;
+    });
+    const least = expression.elements.filter(({ form }) => form === "one").length;
+    const open = expression.elements.some(({ form }) => form === "rest");
+    const [first] = elements;
+    const differ = elements.some((element) => algebra.keyOf(element) !== algebra.keyOf(first!));
+    const bounds = { least, ...(open ? {} : { most: elements.length }), position };
+    if (first && !differ) return { kind: "list", items: first, tuple: bounds };
+    return { kind: "list", items: algebra.union(elements, position), tuple: { ...bounds, elements } };
+  }
+
+  /** The texts that a template literal type can be, when they are finitely many. */
+  function template(expression: Of<"template">, scope: Scope): TypeNode {
+    const { position, head } = expression;
+    let texts: EnumValue[] = [{ value: head, doc: "" }];
+    for (const { type, text } of expression.spans) {
+      const inner = algebra.bare(resolve(type, scope));
+      if (inner.kind !== "enum" || texts.length * inner.values.length > MAX_TEXTS) {
+        const hint = "use string with @pattern, or literals in the braces";
+        return algebra.unsupported("a template literal type without an end", position, hint);
+      }
+      const values = inner.values;
+      texts = texts.flatMap((one) =>
+        values.map((v) => ({ value: `${one.value}${v.value}${text}`, doc: "" })),
+      );
+    }
+    return enumOf(texts, position);
+  }
+
+  function constant(name: string, position: Position, scope: Scope): TypeNode {
+    const declaration = declarations.findConstant(scope.file, name);
+    if (!declaration) {
+      problems.push(
+        problem(
+          "unknown-type",
+          position,
+          { name: `typeof ${name}` },
+          "declare the constant here, or import it",
+        ),
+      );
+      return UNKNOWN(position);
+    }
+    const key = `${declaration.file}#typeof ${name}`;
+    if (inProgress.has(key)) return UNKNOWN(position);
+    inProgress.add(key);
+    const type = resolve(declaration.type, { file: declaration.file, arguments: {}, within: [] });
+    inProgress.delete(key);
+    return type;
+  }
+
+  function reference(expression: Of<"reference">, scope: Scope): TypeNode {
     const { name, position } = expression;
     const bound = scope.arguments[name];
     if (bound) return bound;
     const args = expression.arguments.map((argument) => resolve(argument, scope));
-    const declaration = declarations.find(scope.file, name);
+    const around = declarations.find(scope.file, owner(name));
+    const declaration =
+      declarations.find(scope.file, name) ?? (around?.form === "other" ? around : undefined);
     if (declaration) {
       const wanted = declaration.parameters.length;
       const needed = declaration.parameters.filter((p) => !p.default).length;
-      if (args.length < needed || args.length > wanted) {
-        problems.push(problem("type-arguments", position, { name, wanted, found: args.length }));
-        return UNKNOWN(position);
-      }
-      return declare(declaration, args, position);
+      if (args.length >= needed && args.length <= wanted) return declare(declaration, args, scope, position);
+      problems.push(problem("type-arguments", position, { name, wanted, found: args.length }));
+      return UNKNOWN(position);
+    }
+    if (declarations.findConstant(scope.file, owner(name))) {
+      const object = constant(owner(name), position, scope);
+      return algebra.access(object, enumOfNames([leaf(name)], position), position);
     }
     const utility = utilities[name];
     if (utility) {
@@ -181,210 +293,65 @@ export function createResolver(
       return UNKNOWN(position);
     }
     const known = [...declarations.visible(scope.file), ...Object.keys(utilities)];
+    const hint = inexpressible[name] ?? shared(name) ?? didYouMean(name, known) ?? "declare it, or import it";
     problems.push(
-      problem("unknown-type", position, { name }, didYouMean(name, known) ?? "declare it, or import it"),
+      inexpressible[name]
+        ? problem("unsupported-type", position, { what: `a ${name}` }, hint)
+        : problem("unknown-type", position, { name }, hint),
     );
     return UNKNOWN(position);
   }
 
-  type Utility = { arity: number; apply(args: TypeNode[], position: Position): TypeNode };
-  const object = (fields: FieldNode[], position: Position): TypeNode => ({
-    kind: "object",
-    fields,
-    position,
-  });
-  // biome-ignore format: a table
-  const utilities: { [name: string]: Utility | undefined } = {
-    Array:         { arity: 1, apply: ([items]) => ({ kind: "list", items: items! }) },
-    ReadonlyArray: { arity: 1, apply: ([items]) => ({ kind: "list", items: items! }) },
-    Readonly:      { arity: 1, apply: ([type]) => type! },
-    Record:        { arity: 2, apply: ([key, value], at) => mapOf(key!, value!, at) },
-    Partial:       { arity: 1, apply: ([type], at) => object(requireFields(type!, at).map((f) => ({ ...f, optional: true })), at) },
-    Required:      { arity: 1, apply: ([type], at) => object(requireFields(type!, at).map((f) => ({ ...f, optional: false })), at) },
-    Pick:          { arity: 2, apply: ([type, keys], at) => object(chooseFields(type!, keys!, true, at), at) },
-    Omit:          { arity: 2, apply: ([type, keys], at) => object(chooseFields(type!, keys!, false, at), at) },
-    Exclude:       { arity: 2, apply: ([from, what], at) => chooseValues(from!, what!, false, at) },
-    Extract:       { arity: 2, apply: ([from, what], at) => chooseValues(from!, what!, true, at) },
-    NonNullable:   { arity: 1, apply: ([type]) => { const t = bare(type!); return t.kind === "nullable" ? t.inner : type!; } },
-  };
-
-  function chooseFields(type: TypeNode, keys: TypeNode, keep: boolean, position: Position): FieldNode[] {
-    const fields = requireFields(type, position);
-    const names = enumValues(keys, position).map((v) => String(v.value));
-    for (const name of names) {
-      if (fields.some((f) => f.name === name)) continue;
-      const known = fields.map((f) => f.name);
-      problems.push(
-        problem("unknown-field", position, { type: describe(type), field: name }, didYouMean(name, known)),
-      );
-    }
-    return fields.filter((f) => names.includes(f.name) === keep);
-  }
-
-  function chooseValues(from: TypeNode, what: TypeNode, keep: boolean, position: Position): TypeNode {
-    const chosen = enumValues(what, position).map((v) => v.value);
-    return {
-      kind: "enum",
-      values: enumValues(from, position).filter((v) => chosen.includes(v.value) === keep),
-      position,
-    };
-  }
-
-  function mapOf(key: TypeNode, values: TypeNode, position: Position): TypeNode {
-    const names = bare(key);
-    if (names.kind === "scalar" && names.type === "string") return { kind: "map", values };
-    if (names.kind !== "enum") {
-      problems.push(
-        problem("unsupported-type", position, { what: "a map with such keys" }, "keys are strings"),
-      );
-      return UNKNOWN(position);
-    }
-    const fields = names.values.map((v) => ({
-      name: String(v.value),
-      optional: false,
-      doc: v.doc,
-      markers: [],
-      type: values,
-      position,
-    }));
-    return object(fields, position);
-  }
-
-  function mapped(expression: Extract<TypeExpression, { kind: "mapped" }>, scope: Scope): TypeNode {
+  function mapped(expression: Of<"mapped">, scope: Scope): TypeNode {
     const { position, keys, optional } = expression;
-    const from = keys.kind === "keyof" ? requireFields(resolve(keys.object, scope), position) : undefined;
+    const from =
+      keys.kind === "keyof" ? algebra.requireFields(resolve(keys.object, scope), position) : undefined;
     const all = resolve(keys, scope);
-    const whole = bare(all);
-    if (whole.kind === "scalar") return mapOf(all, resolve(expression.value, scope), position);
+    if (algebra.bare(all).kind === "scalar")
+      return algebra.mapOf(all, resolve(expression.value, scope), position);
     const keepsTypes = expression.value.kind === "access";
-    const fields = enumValues(all, position).map((key): FieldNode => {
+    const fields = algebra.enumValues(all, position).map((key) => {
       const name = String(key.value);
       const origin = from?.find((f) => f.name === name);
-      const bound = { ...scope.arguments, [expression.parameter]: enumOf([name], position) };
-      return {
-        name,
-        optional: optional === "add" || (optional === "keep" && (origin?.optional ?? false)),
-        doc: origin?.doc ?? key.doc,
-        markers: keepsTypes ? (origin?.markers ?? []) : [],
-        type: resolve(expression.value, { ...scope, arguments: bound }),
-        position: origin?.position ?? position,
-      };
+      const bound = { ...scope.arguments, [expression.parameter]: enumOfNames([name], position) };
+      return lazyField(
+        {
+          name,
+          optional: optional === "add" || (optional === "keep" && (origin?.optional ?? false)),
+          doc: origin?.doc ?? key.doc,
+          markers: keepsTypes ? (origin?.markers ?? []) : [],
+          position: origin?.position ?? position,
+        },
+        () => resolve(expression.value, { ...scope, arguments: bound }),
+      );
     });
-    return object(fields, position);
-  }
-
-  function access(type: TypeNode, key: TypeNode, position: Position): TypeNode {
-    const inner = bare(type);
-    const name = bare(key);
-    if (inner.kind === "list" && name.kind === "scalar" && name.type === "number") return inner.items;
-    const found = enumValues(key, position).map((value) => {
-      const fields = requireFields(type, position);
-      const one = fields.find((f) => f.name === value.value);
-      if (one) return one.type;
-      const hint = didYouMean(
-        String(value.value),
-        fields.map((f) => f.name),
-      );
-      problems.push(
-        problem("unknown-field", position, { type: describe(type), field: String(value.value) }, hint),
-      );
-      return UNKNOWN(position);
-    });
-    return found.length === 1 ? found[0]! : union(found, position);
-  }
-
-  /** Literals join into one enum; null makes the rest nullable; what is left over is for a marker to explain. */
-  function union(members: TypeNode[], position: Position): TypeNode {
-    let nullable = false;
-    const values: EnumValue[] = [];
-    const others: TypeNode[] = [];
-    for (const member of members) {
-      let type = bare(member);
-      if (type.kind === "nullable") {
-        nullable = true;
-        type = bare(type.inner);
-        if (type.kind !== "enum") others.push(type);
-      }
-      if (type.kind === "enum")
-        values.push(...type.values.filter((v) => !values.some((old) => old.value === v.value)));
-      else if (member.kind !== "nullable" && bare(member).kind !== "nullable") others.push(member);
-    }
-    if (values.length > 0) others.push({ kind: "enum", values, position });
-    const [only] = others;
-    const inner: TypeNode =
-      others.length === 1
-        ? only!
-        : { kind: "union", members: others, text: others.map(describe).join(" | "), position };
-    return nullable ? { kind: "nullable", inner } : inner;
-  }
-
-  /** The type behind names. */
-  function bare(type: TypeNode): TypeNode {
-    let inner = type;
-    while (inner.kind === "named") inner = types[inner.key]!.type;
-    return inner;
-  }
-
-  function fieldsOf(type: TypeNode): FieldNode[] | undefined {
-    const inner = bare(type);
-    return inner.kind === "object" ? inner.fields : undefined;
-  }
-
-  function requireFields(type: TypeNode, position: Position): FieldNode[] {
-    const fields = fieldsOf(type);
-    if (!fields && bare(type).kind !== "unknown") {
-      problems.push(
-        problem(
-          "unsupported-type",
-          position,
-          { what: `${describe(type)} where an object is needed` },
-          "use an interface",
-        ),
-      );
-    }
-    return fields ?? [];
-  }
-
-  function enumValues(type: TypeNode, position: Position): EnumValue[] {
-    const inner = bare(type);
-    if (inner.kind === "enum") return inner.values;
-    if (inner.kind !== "unknown") {
-      problems.push(
-        problem(
-          "unsupported-type",
-          position,
-          { what: `${describe(type)} where literals are needed` },
-          "use a union of literals",
-        ),
-      );
-    }
-    return [];
-  }
-
-  function enumOf(names: string[], position: Position): TypeNode {
-    return { kind: "enum", values: names.map((value) => ({ value, doc: "" })), position };
-  }
-
-  /** Tells instances of a generic type apart. */
-  function keyOf(type: TypeNode): string {
-    return type.kind === "named"
-      ? type.key
-      : JSON.stringify(type, (name, value) => (name === "position" ? undefined : value));
+    return objectOf(fields, position);
   }
 
   return {
     types,
-    fields: fieldsOf,
+    fields(type) {
+      const inner = algebra.bare(type);
+      return inner.kind === "variants"
+        ? mergeFields(inner.variants.flatMap((v) => v.fields))
+        : algebra.fields(type);
+    },
     declaration(declaration) {
-      const type = declare(declaration, [], declaration.position);
+      const scope = { file: declaration.file, arguments: {}, within: [] };
+      const type = declare(declaration, [], scope, declaration.position);
+      for (let one = waiting.pop(); one; one = waiting.pop()) void one.type;
       return type.kind === "named" ? type.key : `${declaration.file}#${declaration.name}`;
     },
   };
 }
 
-/** The last of several fields with one name wins, at the place of the first. */
-function mergeFields(fields: FieldNode[]): FieldNode[] {
-  const byName = new Map<string, FieldNode>();
-  for (const field of fields) byName.set(field.name, field);
-  return [...byName.values()];
+/** How to import one of our own types. */
+function shared(name: string): string | undefined {
+  const found = sharedTypes().find(({ names }) => names.includes(name));
+  return found && `import type { ${name} } from "${found.from}"`;
 }
+
+/** `Level` of `Level.High`. */
+const owner = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf(".")));
+/** `High` of `Level.High`. */
+const leaf = (name: string): string => name.slice(name.lastIndexOf(".") + 1);

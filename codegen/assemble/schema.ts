@@ -1,9 +1,18 @@
 /** Types and markers to structural schemas. */
 import type { MarkerName, MarkerTarget } from "../../api/markers.ts";
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
-import type { EnumValue, FieldNode, MarkerUse, NamedType, TypeNode } from "../model.ts";
+import type { EnumValue, FieldNode, MarkerUse, NamedType, Repeat, TypeNode, UnionShape } from "../model.ts";
 import { type Position, type Problem, problem } from "../problems.ts";
+import { mergeFields } from "./algebra.ts";
+import type { Constraint } from "./arguments.ts";
+import { findContradictions, findNeedlessDefault } from "./contradictions.ts";
+import { applyDerived, inOrder } from "./derived-markers.ts";
+import { applyGroup, applyRelations, type Relation } from "./field-groups.ts";
+import { keyRule } from "./map-keys.ts";
 import { markerOf } from "./markers.ts";
+import { type Around, enterObject, enterType, openShape, withDepth } from "./recursion.ts";
+import { isMixed, tupleBounds, unionHint } from "./shapes.ts";
+import { fieldsOf, unionSchema } from "./union-schema.ts";
 
 /** A field as it was met while a schema was made: for columns, selectable fields and messages. */
 export interface FieldVisit {
@@ -18,6 +27,16 @@ export interface SchemaContext {
   problems: Problem[];
   /** Called after the schema of a field is complete. */
   visit(visit: FieldVisit): void;
+  /** Called for fields of an object that depend on each other, with its path. */
+  relate(path: string, relation: Relation): void;
+  /** Called for each union, with the path of its node. */
+  union(path: string, shape: UnionShape): void;
+  /** Called where a type is inside itself. */
+  repeat(path: string, repeat: Repeat): void;
+  /** What the node is inside of, outermost first. */
+  around?: readonly Around[];
+  /** How often a type may contain itself here. */
+  depth?: number;
 }
 
 /** Markers that hold for one node, those of its type first. What a field says wins over what its type says. */
@@ -32,12 +51,25 @@ export function objectSchema(
   const required = fields.filter((f) => !f.optional).map((f) => f.name);
   if (required.length > 0) schema.required = required;
   for (const field of fields) {
-    const inner = path === "" ? field.name : `${path}.${field.name}`;
     schema.properties ??= {};
-    schema.properties[field.name] = fieldSchema(field, inner, context);
+    const made = fieldSchema(field, fieldPath(path, field.name), context);
+    schema.properties[field.name] = made;
+    findNeedlessDefault(field, made, context.problems);
   }
+  for (const relation of applyRelations(schema, fields, context.problems)) context.relate(path, relation);
   return schema;
 }
+
+/** For a schema that is made once more, to compare: nobody is told of what is in it. */
+const quietly = (context: SchemaContext): SchemaContext => ({
+  ...context,
+  visit: () => {},
+  relate: () => {},
+  union: () => {},
+  repeat: () => {},
+});
+
+export const fieldPath = (path: string, name: string): string => (path === "" ? name : `${path}.${name}`);
 
 export function fieldSchema(field: FieldNode, path: string, context: SchemaContext): JSONSchemaProps {
   const schema = typeSchema(field.type, field.markers, field.doc, path, field.position, context);
@@ -55,17 +87,22 @@ function typeSchema(
 ): JSONSchemaProps {
   if (type.kind === "named") {
     const named = context.types[type.key]!;
-    const inherited = named.markers.filter((m) => !uses.some((use) => use.name === m.name));
-    return typeSchema(named.type, [...inherited, ...uses], doc || named.doc, path, position, context);
+    const inherited = named.markers.filter(
+      (m) => "groups" in markerOf(m.name).effect || !uses.some((use) => use.name === m.name),
+    );
+    const entered = enterType(type, [...inherited, ...uses], path, context);
+    if (!entered) return { "x-kubernetes-preserve-unknown-fields": true };
+    return typeSchema(named.type, entered.uses, doc || named.doc, path, position, entered.context);
   }
   if (type.kind === "nullable") {
     return nullable(typeSchema(type.inner, uses, doc, path, position, context));
   }
   const has = (name: MarkerName) => uses.some((use) => use.name === name);
-  const schema = shape(type, has, path, position, context);
+  const schema = shape(type, has, path, position, withDepth(uses, context));
   const description = describe(doc, uses, type.kind === "enum" ? type.values : []);
   if (description !== "") schema.description = description;
-  for (const use of uses) applyMarker(schema, use, type, path, context);
+  for (const use of inOrder(uses)) applyMarker(schema, use, type, path, context);
+  findContradictions(schema, uses, context.problems);
   return schema.nullable ? nullable(schema) : schema;
 }
 
@@ -84,6 +121,7 @@ function shape(
   context: SchemaContext,
 ): JSONSchemaProps {
   if (has("intOrString")) return { "x-kubernetes-int-or-string": true };
+  if (has("opaque")) return openShape(type, path, context);
   const inner = (node: TypeNode, step: string) => typeSchema(node, [], "", path + step, position, context);
   switch (type.kind) {
     case "scalar":
@@ -91,18 +129,38 @@ function shape(
     case "enum":
       return enumSchema(type.values, type.position, context);
     case "list":
-      return { type: "array", items: inner(type.items, "[]") };
+      if (isMixed(type, context)) return { "x-kubernetes-preserve-unknown-fields": true };
+      return { type: "array", ...tupleBounds(type), items: inner(type.items, "[]") };
+    case "variants": {
+      const inside = enterObject(type, path, context);
+      if (!inside) return openShape(type, path, context);
+      const { schema, shape } = unionSchema(
+        type,
+        (field, again) => fieldSchema(field, fieldPath(path, field.name), again ? quietly(inside) : inside),
+        context,
+      );
+      context.union(path, shape);
+      for (const relation of applyRelations(schema, mergeFields(fieldsOf(type)), context.problems))
+        context.relate(path, relation);
+      return schema;
+    }
     case "map":
       if (has("preserveUnknownFields") && type.values.kind === "unknown") return { type: "object" };
       return { type: "object", additionalProperties: inner(type.values, "{}") };
-    case "object":
-      return objectSchema(type.fields, path, context);
+    case "object": {
+      const inside = enterObject(type, path, context);
+      return inside ? objectSchema(type.fields, path, inside) : openShape(type, path, context);
+    }
     case "unknown":
     case "union":
       if (has("preserveUnknownFields")) return {};
       if (type.kind === "union") {
-        const hint = "use literals, one object with optional fields, or @intOrString for number | string";
-        context.problems.push(problem("mixed-union", type.position, { what: type.text }, hint));
+        context.problems.push(
+          problem("mixed-union", type.position, { what: type.text }, unionHint(type, context)),
+        );
+      } else if (type.cycle) {
+        const hint = "give the type inside a name of its own";
+        context.problems.push(problem("recursive-type", type.position, { cycle: type.cycle }, hint));
       } else if (
         context.problems.every((p) => p.line !== type.position.line || p.file !== type.position.file)
       ) {
@@ -146,7 +204,6 @@ function applyMarker(
   context: SchemaContext,
 ): void {
   const { effect, target } = markerOf(use.name);
-  if ("tells" in effect) return;
   const found = nodeKind(schema);
   if (!fits(found, target)) {
     const hint = HINTS[use.name];
@@ -154,12 +211,17 @@ function applyMarker(
     context.problems.push(problem("marker-type", use.position, holes, hint));
     return;
   }
+  if ("tells" in effect || "relates" in effect) return;
   const node = schema as { [keyword: string]: unknown };
   if ("sets" in effect) node[effect.sets] = use.value;
   else if ("merges" in effect) Object.assign(node, effect.merges);
   else if ("appends" in effect)
     node[effect.appends] = [...((node[effect.appends] as unknown[]) ?? []), use.value];
-  else constrain(schema, effect.constrains, use, type, path, context);
+  else if ("derives" in effect) applyDerived(schema, effect.derives, use, context.problems);
+  else if ("groups" in effect) {
+    for (const relation of applyGroup(schema, effect.groups, use, context.problems))
+      context.relate(path, relation);
+  } else constrain(schema, effect.constrains, use, type, path, context);
 }
 
 /** Applies the constraints of @items, @values and @keys one level down. */
@@ -171,10 +233,10 @@ function constrain(
   path: string,
   context: SchemaContext,
 ): void {
-  const constraints = use.value as { name: MarkerName; value: unknown }[];
+  const constraints = inOrder(use.value as Constraint[]);
   if (level === "keys") {
     const rule = keyRule(constraints);
-    const complaint = "takes minLength, maxLength and pattern";
+    const complaint = "takes minLength, maxLength, pattern and the formats that are patterns";
     if (rule) schema["x-kubernetes-validations"] = [...(schema["x-kubernetes-validations"] ?? []), rule];
     else context.problems.push(problem("marker-argument", use.position, { marker: use.name, complaint }));
     return;
@@ -184,24 +246,7 @@ function constrain(
   const step = level === "items" ? "[]" : "{}";
   for (const { name, value } of constraints)
     applyMarker(inner, { name, value, position: use.position }, type, path + step, context);
-}
-
-function keyRule(constraints: readonly { name: MarkerName; value: unknown }[]) {
-  const tests: string[] = [];
-  const words: string[] = [];
-  for (const { name, value } of constraints) {
-    if (name === "maxLength") {
-      tests.push(`size(key) <= ${String(value)}`);
-      words.push(`have at most ${String(value)} characters`);
-    } else if (name === "minLength") {
-      tests.push(`size(key) >= ${String(value)}`);
-      words.push(`have at least ${String(value)} characters`);
-    } else if (name === "pattern") {
-      tests.push(`key.matches(${JSON.stringify(value)})`);
-      words.push(`match ${String(value)}`);
-    } else return undefined;
-  }
-  return { rule: `self.all(key, ${tests.join(" && ")})`, message: `keys must ${words.join(" and ")}` };
+  findContradictions(inner, [use], context.problems);
 }
 
 type NodeKind = "string" | "number" | "boolean" | "list" | "object" | "map" | "int-or-string" | "open value";
@@ -224,7 +269,8 @@ function nodeKind(schema: JSONSchemaProps): NodeKind {
   }
 }
 
-const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+const withArticle = (noun: string): string =>
+  noun === "sized" ? "a string, a list or an object" : `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
 
 function fits(found: NodeKind, target: MarkerTarget): boolean {
   switch (target) {
@@ -236,6 +282,8 @@ function fits(found: NodeKind, target: MarkerTarget): boolean {
       return found === "number" || found === "int-or-string";
     case "scalar":
       return found !== "list" && found !== "object" && found !== "map";
+    case "sized":
+      return found === "string" || found === "list" || found === "object" || found === "map";
     case "object":
       return found === "object" || found === "map";
     case "list":

@@ -1,33 +1,38 @@
 /**
- * Notes defaults that may wait: an API server fills a default only where the object around it is there. Often that is
- * what is meant, so it is a note; `@default {}` on the parent makes it always apply.
+ * No object appears without somebody having said so: notes the objects that the generator made present for the sake of
+ * the defaults inside, until @default {} or @presence says what is meant.
  */
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
-import type { Model } from "../model.ts";
+import type { Model, ResourceModel } from "../model.ts";
 import type { CheckResult } from "./check.ts";
+import { positionOf, schemaOf } from "./locate.ts";
 
-export function noteWaitingDefaults(model: Model): CheckResult {
-  const notes = model.resources.flatMap((resource) =>
-    waiting(resource.schema, "", undefined).map(
-      ({ path, parent }) =>
-        `${resource.kind} ${resource.version}: the default of ${path} applies only where ${parent} is written`,
-    ),
-  );
-  return { problems: [], notes };
+export function noteMadeParents(model: Model): CheckResult {
+  const notes = new Map<string, string>();
+  for (const resource of model.resources) {
+    for (const path of resource.madeDefaults) {
+      // Whether an object has a spec at all says nothing.
+      if (path === "spec") continue;
+      const { file, line, column } = positionOf(path, resource);
+      const place = `${file}:${line}:${column}`;
+      // A shape that several resources share is one decision.
+      if (!notes.has(place)) notes.set(place, `${place} note: ${sentence(path, resource)}`);
+    }
+  }
+  return { problems: [], notes: [...notes.values()] };
 }
 
-interface Waiting {
-  path: string;
-  parent: string;
+function sentence(path: string, resource: ResourceModel): string {
+  const names = defaults(schemaOf(path, resource.schema));
+  const last = names.pop()!;
+  const apply =
+    names.length === 0
+      ? `the default of ${last} always applies`
+      : `the defaults of ${names.join(", ")} and ${last} always apply`;
+  return `${path} is {} where nobody writes it, so that ${apply}; add @default {} if that is meant, @presence if writing it means something`;
 }
 
-/** `parent` is the nearest object around the node that may be absent. */
-function waiting(schema: JSONSchemaProps, path: string, parent: string | undefined): Waiting[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
-    const here = path === "" ? name : `${path}.${name}`;
-    const own = inner.default !== undefined && parent !== undefined ? [{ path: here, parent }] : [];
-    // An object without spec is too rare to speak about.
-    const present = path === "" || schema.required?.includes(name) || inner.default !== undefined;
-    return [...own, ...waiting(inner, here, present ? parent : here)];
-  });
-}
+const defaults = (node: JSONSchemaProps | undefined): string[] =>
+  Object.entries(node?.properties ?? {})
+    .filter(([, inner]) => inner.default !== undefined)
+    .map(([name]) => name);

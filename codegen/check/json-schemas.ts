@@ -1,8 +1,8 @@
 /** A second reader, ajv, accepts every JSON Schema and finds its defaults and examples valid. */
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { type JsonSchema, jsonSchema } from "../emit/json-schema.ts";
-import type { Model, ResourceModel } from "../model.ts";
+import { type Model, type ResourceModel, resourceKey } from "../model.ts";
 import { type Problem, problem } from "../problems.ts";
 import type { CheckResult } from "./check.ts";
 import { positionOf } from "./locate.ts";
@@ -10,22 +10,34 @@ import { positionOf } from "./locate.ts";
 /** Reading its own meta-schemas costs ajv more than our schemas do, so there is one. */
 const ajv = createAjv();
 
+/** The last document of each kind that was without problems: `--watch` proves again only what has changed. */
+const proven = new Map<string, string>();
+
 export function checkJsonSchemas(model: Model): CheckResult {
-  return { problems: model.resources.flatMap(checkResource), notes: [] };
+  const problems = model.resources.flatMap((resource) => {
+    const schema = jsonSchema(resource);
+    const text = JSON.stringify(schema);
+    const key = resourceKey(resource);
+    if (proven.get(key) === text) return [];
+    const found = checkResource(resource, schema);
+    if (found.length === 0) proven.set(key, text);
+    return found;
+  });
+  return { problems, notes: [] };
 }
 
-function checkResource(resource: ResourceModel): Problem[] {
+function checkResource(resource: ResourceModel, schema: JsonSchema): Problem[] {
   const problems: Problem[] = [];
-  const schema = jsonSchema(resource);
   try {
-    ajv.compile(schema);
+    compile(schema);
   } catch (error) {
     const holes = { output: `the JSON Schema of ${resource.kind}`, complaint: (error as Error).message };
     return [problem("emit-failed", resource.positions[""]!, holes)];
   }
   for (const { path, node } of valued(schema, "")) {
     const at = positionOf(path, resource);
-    const { default: fallback, examples = [], ...rules } = node as JsonSchema & { examples?: unknown[] };
+    const { default: fallback, examples = [], ...own } = node as JsonSchema & { examples?: unknown[] };
+    const rules = schema.$defs ? { ...own, $defs: schema.$defs } : own;
     if (fallback !== undefined) {
       const complaint = complain(rules, fallback);
       if (complaint) problems.push(problem("bad-default", at, { path, complaint }));
@@ -47,14 +59,26 @@ function createAjv(): Ajv2020 {
     allErrors: true,
     validateFormats: true,
     logger: false,
+    // Its optimiser takes longer than it saves: each schema is used once.
+    code: { optimize: false },
   });
   addFormats.default(ajv);
   return ajv;
 }
 
+/** ajv would remember every schema for ever. */
+function compile(schema: JsonSchema): ValidateFunction {
+  try {
+    return ajv.compile(schema);
+  } finally {
+    ajv.removeSchema(schema);
+  }
+}
+
 function complain(schema: JsonSchema, value: unknown): string | undefined {
-  if (ajv.validate(schema, value)) return undefined;
-  return (ajv.errors ?? []).map(say).join("; ");
+  const validate = compile(schema);
+  if (validate(value)) return undefined;
+  return (validate.errors ?? []).map(say).join("; ");
 }
 
 function say(error: ErrorObject): string {

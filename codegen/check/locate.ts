@@ -39,3 +39,14 @@ export function positionOf(path: string, resource: ResourceModel): Position {
   }
   return resource.positions[inner] ?? resource.positions[""]!;
 }
+
+/** The schema at a path as `positions` spells it: `spec.disks[].name`; nothing where there is none. */
+export function schemaOf(path: string, root: JSONSchemaProps): JSONSchemaProps | undefined {
+  let node: JSONSchemaProps | undefined = root;
+  for (const step of path.match(/\[\]|\{\}|[^.[{]+/g) ?? []) {
+    const inner: JSONSchemaProps[keyof JSONSchemaProps] | undefined =
+      step === "[]" ? node?.items : step === "{}" ? node?.additionalProperties : node?.properties?.[step];
+    node = typeof inner === "object" && !Array.isArray(inner) ? (inner as JSONSchemaProps) : undefined;
+  }
+  return node;
+}

@@ -1,48 +1,36 @@
-/** A CRD fits into the annotation that client-side apply keeps: 256 KiB. */
-import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
-import { type CustomResourceDefinition, crds } from "../emit/crd.ts";
+/**
+ * A CRD fits into the annotation in which client-side apply keeps it. Descriptions make room by themselves, which is
+ * noted; only a CRD that is too large without them is a problem.
+ */
+import { appliedBytes, BUDGET, makeCrds } from "../emit/crd.ts";
+import { largestParts, proseOf } from "../emit/sizes.ts";
 import type { Model } from "../model.ts";
 import { problem } from "../problems.ts";
 import type { CheckResult } from "./check.ts";
 
-const LIMIT = 256 * 1024;
 const PARTS_SHOWN = 3;
 
 export function checkSize(model: Model): CheckResult {
-  const problems = crds(model).flatMap((crd) => {
-    const size = JSON.stringify(crd).length;
-    if (size <= LIMIT) return [];
-    const { group, names } = crd.spec;
-    const resource = model.resources.find((r) => r.group === group && r.kind === names.kind)!;
-    const holes = { kind: names.kind, size, limit: LIMIT, parts: largestParts(crd) };
-    return [
-      problem(
-        "too-large",
-        resource.positions[""]!,
-        holes,
-        "shorten their docs, or make one of them OpenObject",
-      ),
-    ];
-  });
-  return { problems, notes: [] };
+  const result: CheckResult = { problems: [], notes: [] };
+  for (const { crd, versions, trimmed } of makeCrds(model)) {
+    const size = appliedBytes(crd);
+    const { kind } = crd.spec.names;
+    if (size > BUDGET) {
+      const parts = largestParts(crd, PARTS_SHOWN)
+        .map(({ path, bytes }) => `${path} ${bytes}`)
+        .join(", ");
+      const kept = crd.spec.versions.reduce((sum, { schema }) => sum + proseOf(schema.openAPIV3Schema), 0);
+      const hint =
+        size - kept <= BUDGET
+          ? `@descriptions full keeps ${kept} bytes of descriptions; take it back somewhere`
+          : "mark one of them @opaque, or split the resource";
+      const at = versions[0]!.positions[""]!;
+      result.problems.push(problem("too-large", at, { kind, size, limit: BUDGET, parts }, hint));
+    } else if (trimmed.saved > 0) {
+      result.notes.push(
+        `${kind}: ${trimmed.shortened} descriptions shortened and ${trimmed.dropped} left out of the CRD, ${trimmed.saved} bytes, to stay below ${BUDGET}; @descriptions says which matter`,
+      );
+    }
+  }
+  return result;
 }
-
-/** The largest subtrees two levels down: `v1 spec.template 81234`. */
-function largestParts(crd: CustomResourceDefinition): string {
-  const parts = crd.spec.versions.flatMap(({ name, schema }) =>
-    childrenOf(schema.openAPIV3Schema).flatMap(([outer, inner]) =>
-      childrenOf(inner).map(([field, part]) => ({
-        path: `${name} ${outer}.${field}`,
-        size: JSON.stringify(part).length,
-      })),
-    ),
-  );
-  parts.sort((a, b) => b.size - a.size);
-  return parts
-    .slice(0, PARTS_SHOWN)
-    .map(({ path, size }) => `${path} ${size}`)
-    .join(", ");
-}
-
-const childrenOf = (schema: JSONSchemaProps): [string, JSONSchemaProps][] =>
-  Object.entries(schema.properties ?? {});

@@ -20,7 +20,7 @@ import type { Construct } from "constructs";
 import type * as types from "../../../types/${group}/${version}.ts";
 
 /** What a ${kind} is made from. The name is derived from the construct's path unless \`metadata\` gives one. */
-export interface ${kind}Props extends Omit<types.${kind}, "apiVersion" | "kind" | "metadata" | "status"> {
+export interface ${kind}Props extends Omit<types.${kind}Input, "apiVersion" | "kind" | "metadata" | "status"> {
   readonly metadata?: ApiObjectMetadata;
 }
 

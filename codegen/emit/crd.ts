@@ -1,15 +1,17 @@
 /** CustomResourceDefinitions: one file a kind, all its versions merged. */
-import { stringify } from "yaml";
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 import type { Model, ResourceModel } from "../model.ts";
+import { applyPolicies, type Trimmed, trim } from "./descriptions.ts";
 import type { Files } from "./emitter.ts";
+import { goJsonBytes } from "./go-json-bytes.ts";
 import { yamlHeader } from "./header.ts";
 import { sortSchema } from "./sort-schema.ts";
+import { printYaml } from "./yaml.ts";
 
 export interface CustomResourceDefinition {
   apiVersion: "apiextensions.k8s.io/v1";
   kind: "CustomResourceDefinition";
-  metadata: { name: string };
+  metadata: { name: string; labels?: { [key: string]: string }; annotations?: { [key: string]: string } };
   spec: {
     group: string;
     names: {
@@ -46,30 +48,83 @@ export function emitCrds(model: Model): Files {
         model.resources.filter((r) => r.group === group && r.kind === names.kind).map((r) => r.file),
       ),
     ];
-    const text = stringify(crd, { version: "1.1", lineWidth: 0, aliasDuplicateObjects: false });
+    const text = printYaml(crd);
     files.set(`crds/${names.plural}.${group}.yaml`, `${yamlHeader(from.join(", "))}${text}`);
   }
   return files;
 }
 
+/** A CRD, and what had to be cut for it to be small enough. */
+export interface MadeCrd {
+  crd: CustomResourceDefinition;
+  versions: readonly ResourceModel[];
+  trimmed: Trimmed;
+}
+
 /** The CRDs of the model as objects, one a kind. */
-export function crds(model: Model): CustomResourceDefinition[] {
+export const crds = (model: Model): CustomResourceDefinition[] => makeCrds(model).map(({ crd }) => crd);
+
+/** Made once a model, for checks and emitters all read them. */
+const made = new WeakMap<Model, MadeCrd[]>();
+
+export function makeCrds(model: Model): MadeCrd[] {
+  const before = made.get(model);
+  if (before !== undefined) return before;
   const kinds = new Map<string, ResourceModel[]>();
   for (const resource of model.resources) {
     const key = `${resource.plural}.${resource.group}`;
     kinds.set(key, [...(kinds.get(key) ?? []), resource]);
   }
-  return [...kinds.values()].map(crd);
+  const crds = [...kinds.values()].map(makeCrd);
+  made.set(model, crds);
+  return crds;
+}
+
+/** The schema of a resource as its CRD has it, with the descriptions that are left. */
+export function crdSchema(model: Model, resource: ResourceModel): JSONSchemaProps {
+  const { crd } = makeCrds(model).find(({ versions }) => versions.includes(resource))!;
+  return crd.spec.versions.find(({ name }) => name === resource.version)!.schema.openAPIV3Schema;
+}
+
+function makeCrd(versions: readonly ResourceModel[]): MadeCrd {
+  const described = versions.map((resource) => ({ resource, schema: sortSchema(applyPolicies(resource)) }));
+  const definition = crd(described);
+  const trimmed = trim(described, appliedBytes(definition) - BUDGET);
+  return { crd: definition, versions, trimmed };
+}
+
+/** The API server's limit for all annotations of an object. */
+export const LIMIT = 256 * 1024;
+/** Room for annotations of others. */
+const RESERVE = 4 * 1024;
+/** What a CRD may take in kubectl's annotation. */
+export const BUDGET = LIMIT - RESERVE;
+
+const ANNOTATION = "kubectl.kubernetes.io/last-applied-configuration";
+
+/** Bytes of all annotations after client-side apply: those of the CRD, and the whole object as kubectl writes it. */
+export function appliedBytes(crd: CustomResourceDefinition): number {
+  const { annotations = {} } = crd.metadata;
+  const object = { ...crd, metadata: { ...crd.metadata, annotations } };
+  const own = Object.entries(annotations).flat().join("");
+  return Buffer.byteLength(own) + ANNOTATION.length + goJsonBytes(object) + "\n".length;
 }
 
 /** Names and scope are those of the stored version. */
-function crd(versions: readonly ResourceModel[]): CustomResourceDefinition {
-  const { group, kind, plural, singular, shortNames, categories, scope } =
+function crd(
+  described: readonly { resource: ResourceModel; schema: JSONSchemaProps }[],
+): CustomResourceDefinition {
+  const versions = described.map(({ resource }) => resource);
+  const { group, kind, plural, singular, shortNames, categories, scope, labels, annotations } =
     versions.find((r) => r.storage) ?? versions[0]!;
   return {
     apiVersion: "apiextensions.k8s.io/v1",
     kind: "CustomResourceDefinition",
-    metadata: { name: `${plural}.${group}` },
+    metadata: {
+      name: `${plural}.${group}`,
+      ...(labels ? { labels } : {}),
+      ...(annotations ? { annotations } : {}),
+    },
     spec: {
       group,
       names: {
@@ -81,12 +136,12 @@ function crd(versions: readonly ResourceModel[]): CustomResourceDefinition {
         ...(categories.length > 0 ? { categories } : {}),
       },
       scope,
-      versions: versions.map(crdVersion),
+      versions: described.map(({ resource, schema }) => crdVersion(resource, schema)),
     },
   };
 }
 
-function crdVersion(resource: ResourceModel): CustomResourceDefinitionVersion {
+function crdVersion(resource: ResourceModel, schema: JSONSchemaProps): CustomResourceDefinitionVersion {
   const { columns, selectableFields, subresources, deprecated } = resource;
   const hasSubresources = subresources.status || subresources.scale !== undefined;
   return {
@@ -106,6 +161,6 @@ function crdVersion(resource: ResourceModel): CustomResourceDefinitionVersion {
           },
         }
       : {}),
-    schema: { openAPIV3Schema: sortSchema(resource.schema) },
+    schema: { openAPIV3Schema: schema },
   };
 }

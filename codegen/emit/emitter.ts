@@ -2,4 +2,10 @@
 import type { Model } from "../model.ts";
 
 export type Files = Map<string, string>;
-export type Emitter = (model: Model) => Files | Promise<Files>;
+export type Emitter = (model: Model, derive: Derive) => Files | Promise<Files>;
+
+/**
+ * The text of a file that a slow library makes from another text. The library runs, and should be loaded, only in `make`:
+ * while `from` is the same as in the last run, the answer is the file as that run left it.
+ */
+export type Derive = (file: string, from: string, make: () => Promise<string>) => Promise<string>;

@@ -11,7 +11,16 @@ export const emitters = {
   openApiTypes: async () => (await import("./openapi-types.ts")).emitOpenApiTypes,
   typesBack:    async () => (await import("./types-back.ts")).emitTypesBack,
   constructs:   async () => (await import("./constructs.ts")).emitConstructs,
+  rbac:         async () => (await import("./rbac.ts")).emitRbac,
+  reference:    async () => (await import("./reference.ts")).emitReference,
+  fuzzers:      async () => (await import("./fuzzers.ts")).emitFuzzers,
+  samples:      async () => (await import("./samples.ts")).emitSamples,
+  sizeDocs:     async () => (await import("./size-docs.ts")).emitSizeDocs,
+  compatDocs:   async () => (await import("./compat-docs.ts")).emitCompatDocs,
   markerDocs:   async () => (await import("./marker-docs.ts")).emitMarkerDocs,
 } as const satisfies { readonly [name: string]: () => Promise<Emitter> };
 
 export type EmitterName = keyof typeof emitters;
+
+/** Those that a heavy library makes: `--watch` writes the others first. */
+export const slowEmitters: readonly EmitterName[] = ["openApiTypes", "typesBack"];

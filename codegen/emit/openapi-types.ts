@@ -1,16 +1,21 @@
 /** `paths` and `components` types of each OpenAPI document, by openapi-typescript. */
-import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "openapi-typescript";
 import type { Model } from "../model.ts";
-import type { Files } from "./emitter.ts";
+import type { Derive, Files } from "./emitter.ts";
 import { tsHeader } from "./header.ts";
 import { openApiDocuments, openApiPath } from "./openapi.ts";
 
-export async function emitOpenApiTypes(model: Model): Promise<Files> {
+export async function emitOpenApiTypes(model: Model, derive: Derive): Promise<Files> {
   const files: Files = new Map();
   for (const { version, document } of openApiDocuments(model)) {
-    const nodes = await openapiTS(document as unknown as OpenAPI3, { silent: true });
-    const file = openApiPath(version);
-    files.set(file.replace(/\.json$/, ".d.ts"), tsHeader(file) + astToString(nodes));
+    const from = openApiPath(version);
+    const file = from.replace(/\.json$/, ".d.ts");
+    const make = async (): Promise<string> => {
+      const { default: openapiTS, astToString } = await import("openapi-typescript");
+      const nodes = await openapiTS(document as unknown as OpenAPI3, { silent: true });
+      return tsHeader(from) + astToString(nodes);
+    };
+    files.set(file, await derive(file, JSON.stringify(document), make));
   }
   return files;
 }

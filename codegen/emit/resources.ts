@@ -10,12 +10,14 @@ export function emitResources(model: Model): Files {
     .map((v) => `import type * as ${alias(v)} from "./types/${v.group}/${v.version}.ts";\n`);
   const rows = resources.map((r) => `  ${JSON.stringify(resourceKey(r))}: ${JSON.stringify(row(r))},\n`);
   const types = resources.map((r) => `  ${JSON.stringify(resourceKey(r))}: ${alias(r)}.${r.kind};\n`);
+  const inputs = resources.map((r) => `  ${JSON.stringify(resourceKey(r))}: ${alias(r)}.${r.kind}Input;\n`);
   const folders = groupVersions.map((v) => v.folder).join(", ");
   const text = [
     `${tsHeader(folders)}${imports.join("")}`,
     `/** Every resource, by \`group/version/Kind\`. */\nexport const resources = {\n${rows.join("")}} as const;\n`,
     "export type ResourceKey = keyof typeof resources;\n",
-    `/** The type of each resource's objects. */\nexport interface ResourceTypes {\n${types.join("")}}\n`,
+    `/** The type of each resource's objects, as the server answers them. */\nexport interface ResourceTypes {\n${types.join("")}}\n`,
+    `/** What a caller writes of each resource. */\nexport interface ResourceInputs {\n${inputs.join("")}}\n`,
   ].join("\n");
   return new Map([["generated/resources.ts", text]]);
 }

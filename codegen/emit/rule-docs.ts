@@ -1,5 +1,5 @@
 /** One Markdown page a rule table, each row under its id, transition tables as grids. */
-import type { ResourceModel } from "../model.ts";
+import type { FieldRule, ResourceModel } from "../model.ts";
 import type { PlacedCheck } from "../rules/check.ts";
 import { isPolicyDefault, isSchemaDefault } from "../rules/default-order.ts";
 import { schemaAt } from "../rules/fields.ts";
@@ -11,6 +11,7 @@ import {
   type DefaultRow,
   type KindTables,
   type Table,
+  tablesOf,
 } from "../rules/rows.ts";
 import type { Files } from "./emitter.ts";
 import { MADE_BY } from "./header.ts";
@@ -22,11 +23,35 @@ export function emitRuleDocs(
 ): Files {
   const folder = `generated/docs/rules/${kind.kind.toLowerCase()}`;
   const pages = kind.tables.map(
-    (table) => [`${folder}/${kebab(table.name)}.md`, page(table, kind, resource, checks)] as const,
+    (table) => [pagePath(kind, table.name), page(table, kind, resource, checks)] as const,
   );
   const list = kind.tables.map((table) => `- [${title(table.name)}](${kebab(table.name)}.md): ${table.doc}`);
   const index = `<!-- ${MADE_BY} -->\n# Rules of ${kind.kind}\n\n${list.join("\n")}\n`;
   return new Map([...pages, [`${folder}/README.md`, index]]);
+}
+
+const pagePath = (kind: KindTables, table: string): string =>
+  `generated/docs/rules/${kind.kind.toLowerCase()}/${kebab(table)}.md`;
+
+/** What the tables say about single fields, for the reference page of the kind. */
+export function fieldRules(kind: KindTables, checks: readonly PlacedCheck[]): FieldRule[] {
+  const refusals = checks.map(({ id, field, message, place, table }) => ({
+    id: id.replace(/\/holds.*$/, ""),
+    field,
+    says: message,
+    by: PLACES[place],
+    page: pagePath(kind, table),
+  }));
+  const defaults = tablesOf(kind, "defaulting").flatMap((table) =>
+    table.rows.map((row) => ({
+      id: row.id,
+      field: row.field,
+      says: row.doc,
+      by: givenBy(row, table.rows),
+      page: pagePath(kind, table.name),
+    })),
+  );
+  return [...refusals, ...defaults];
 }
 
 function page(

@@ -2,38 +2,50 @@
  * Types generated back from our JSON Schemas by json-schema-to-typescript: an independent reader of the schemas.
  * That they equal the types of `api/` is proved by the compiler, in test/types.
  */
-import { compile, type JSONSchema } from "json-schema-to-typescript";
+import type { JSONSchema } from "json-schema-to-typescript";
 import { type Model, type ResourceModel, resourceKey } from "../model.ts";
-import type { Files } from "./emitter.ts";
+import type { Derive, Files } from "./emitter.ts";
 import { tsHeader } from "./header.ts";
 import { type JsonSchema, jsonSchema, jsonSchemaPath } from "./json-schema.ts";
 
-export async function emitTypesBack(model: Model): Promise<Files> {
+export async function emitTypesBack(model: Model, derive: Derive): Promise<Files> {
   const files: Files = new Map();
   for (const r of model.resources) {
-    const text = await compile(nameAnything(jsonSchema(r)) as JSONSchema, r.kind, {
-      bannerComment: tsHeader(jsonSchemaPath(r)).trimEnd(),
-      additionalProperties: false,
-      ignoreMinAndMaxItems: true,
-      unknownAny: true,
-      format: false,
-    });
-    files.set(`generated/types-back/${fileOf(r)}`, `${text.trimEnd()}\n`);
+    const file = `generated/types-back/${fileOf(r)}`;
+    const schema = nameAnything(jsonSchema(r));
+    files.set(file, await derive(file, JSON.stringify(schema), () => typesOf(r, schema)));
   }
   files.set("generated/types-back/index.ts", index(model.resources));
   return files;
 }
 
-/** json-schema-to-typescript takes a schema without a type for an object; its own word for any value is "any". */
-function nameAnything(schema: JsonSchema): JsonSchema {
-  const { properties, items, additionalProperties } = schema;
-  const isAnything = schema.type === undefined && schema.const === undefined;
+async function typesOf(r: ResourceModel, schema: JsonSchema): Promise<string> {
+  const { compile } = await import("./compile-types.ts");
+  const text = await compile(schema as JSONSchema, r.kind, {
+    bannerComment: tsHeader(jsonSchemaPath(r)).trimEnd(),
+    additionalProperties: false,
+    ignoreMinAndMaxItems: true,
+    unknownAny: true,
+    format: false,
+  });
+  return `${text.trimEnd()}\n`;
+}
+
+/**
+ * json-schema-to-typescript takes a schema without a type for an object; its own word for any value is "any". What
+ * `allOf` says about fields together is no type.
+ */
+function nameAnything({ allOf: _, ...schema }: JsonSchema): JsonSchema {
+  const { properties, items, additionalProperties, oneOf, $defs } = schema;
+  const isAnything = ["type", "const", "oneOf", "$ref"].every((keyword) => schema[keyword] === undefined);
   return {
     ...schema,
     ...(isAnything ? { type: "any" } : {}),
     ...(properties
       ? { properties: mapValues(properties as { [name: string]: JsonSchema }, nameAnything) }
       : {}),
+    ...($defs ? { $defs: mapValues($defs as { [name: string]: JsonSchema }, nameAnything) } : {}),
+    ...(oneOf ? { oneOf: (oneOf as JsonSchema[]).map(nameAnything) } : {}),
     ...(items ? { items: nameAnything(items as JsonSchema) } : {}),
     ...(typeof additionalProperties === "object"
       ? { additionalProperties: nameAnything(additionalProperties as JsonSchema) }

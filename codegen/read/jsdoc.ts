@@ -10,16 +10,28 @@ export interface RawTag {
   offset: number;
 }
 
+export interface Comment {
+  text: string;
+  tags: RawTag[];
+  /** Offset of a backtick without an end that hides an `@word` after it. */
+  openTick?: number;
+}
+
 /** Reads one whole doc comment. A tag starts at an `@word` after a blank or at a line's start, outside backticks. */
-export function parseComment(comment: string): { text: string; tags: RawTag[] } {
+export function parseComment(comment: string): Comment {
   const { plain, offsets } = withoutStars(comment);
-  const starts = tagStarts(plain);
+  const { starts, openTick } = tagStarts(plain);
   const tags = starts.map((start, i) => {
     const name = /^@([A-Za-z][\w:-]*)/.exec(plain.slice(start))![1]!;
     const text = plain.slice(start + 1 + name.length, starts[i + 1] ?? plain.length).trim();
     return { name, text, offset: offsets[start]! };
   });
-  return { text: prose(plain.slice(0, starts[0] ?? plain.length)), tags };
+  const hides = openTick !== undefined && /\s@[A-Za-z]/.test(plain.slice(openTick));
+  return {
+    text: prose(plain.slice(0, starts[0] ?? plain.length)),
+    tags,
+    ...(hides ? { openTick: offsets[openTick]! } : {}),
+  };
 }
 
 /** The text without the comment's own characters, and for each character where it was. */
@@ -38,22 +50,26 @@ function withoutStars(comment: string): { plain: string; offsets: number[] } {
   return { plain, offsets };
 }
 
-function tagStarts(plain: string): number[] {
+function tagStarts(plain: string): { starts: number[]; openTick: number | undefined } {
   const starts: number[] = [];
-  let ticks = false;
+  let openTick: number | undefined;
   for (let i = 0; i < plain.length; i++) {
-    if (plain[i] === "`") ticks = !ticks;
+    if (plain[i] === "`") openTick = openTick === undefined ? i : undefined;
     const fresh = i === 0 || /\s/.test(plain[i - 1]!);
-    if (!ticks && fresh && /^@[A-Za-z]/.test(plain.slice(i, i + 2))) starts.push(i);
+    if (openTick === undefined && fresh && /^@[A-Za-z]/.test(plain.slice(i, i + 2))) starts.push(i);
   }
-  return starts;
+  return { starts, openTick };
 }
 
-/** Lines of a paragraph are joined; blank lines, lists and fenced text stay. Text after a line `---` is for maintainers. */
+/**
+ * Lines of a paragraph are joined; blank lines, lists and fenced text stay. Text after a line `---`, and lines that begin
+ * with TODO, are for maintainers.
+ */
 function prose(text: string): string {
   const out: string[] = [];
   let fenced = false;
   for (const raw of text.split(/^---\s*$/m)[0]!.split("\n")) {
+    if (/^\s*TODO\b/.test(raw) && !fenced) continue;
     const line = raw.trimEnd();
     const fence = line.trimStart().startsWith("```");
     const previous = out.at(-1);

@@ -1,38 +1,27 @@
 /** Reads API folders with ts-morph. Nothing outside this folder knows ts-morph. */
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { Project, ts } from "ts-morph";
+import { ts } from "ts-morph";
 import { compare, type Position, type Problem, problem } from "../problems.ts";
+import { isForeign, readDefaultExport, readExport, readImport, resolveImport } from "./imports.ts";
 import { parseComment } from "./jsdoc.ts";
+import { findLostComments } from "./lost-comments.ts";
+import { parseFile } from "./parse.ts";
 import type { Declaration, Doc, Source, SourceText } from "./source.ts";
 import { type FileReader, readMembers, readType } from "./types.ts";
-
-const OPTIONS: ts.CompilerOptions = {
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  allowImportingTsExtensions: true,
-  noLib: true,
-  types: [],
-};
+import { readConstant, readEnum } from "./values.ts";
 
 /**
  * The declarations of every version folder (one with a groupversion.ts) and of what it imports. Other files under
  * `folder` are helpers, unless they declare a resource. Paths in the answer are relative to `base`.
  */
 export function readSource(folder: string, base: string): Source {
-  const project = new Project({
-    compilerOptions: OPTIONS,
-    skipAddingFilesFromTsConfig: true,
-    skipFileDependencyResolution: true,
-    skipLoadingLibFiles: true,
-  });
   const own = new Set(listFiles(folder));
   const read = new Map<string, FileResult>();
   const waiting = [...own];
   const seen = new Set(waiting);
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-    const node = project.addSourceFileAtPath(file).compilerNode;
-    const result = readFile(node, base, own.has(file));
+    const result = readFile(parseFile(file), base, own.has(file));
     read.set(file, result);
     for (const next of result.imported) {
       if (!seen.has(next)) waiting.push(next);
@@ -80,7 +69,14 @@ function readFile(node: ts.SourceFile, base: string, own: boolean): FileResult {
   const problems: Problem[] = [];
   const relative = (file: string) => path.relative(base, file).split(path.sep).join("/");
   const file = relative(node.fileName);
-  const text: SourceText = { file, own, declarations: [], imports: {}, reexports: { names: {}, all: [] } };
+  const text: SourceText = {
+    file,
+    own,
+    declarations: [],
+    constants: [],
+    imports: {},
+    reexports: { names: {}, all: [] },
+  };
   const attached = new Set<number>();
   const reader: FileReader = {
     text: node.text,
@@ -102,7 +98,9 @@ function readFile(node: ts.SourceFile, base: string, own: boolean): FileResult {
           "unresolved-import",
           reader.at(specifier.getStart()),
           { name, from },
-          "write the path with its .ts ending",
+          from.startsWith(".")
+            ? "write the path with its .ts ending"
+            : "install the package, or declare the types here",
         ),
       );
       return undefined;
@@ -113,14 +111,23 @@ function readFile(node: ts.SourceFile, base: string, own: boolean): FileResult {
   for (const statement of node.statements) {
     if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) {
       text.declarations.push(readDeclaration(statement, reader));
-      findDetached(statement, attached, reader, problems);
     } else if (ts.isImportDeclaration(statement) && statement.importClause) {
       readImport(statement, follow, text);
-    } else if (ts.isExportDeclaration(statement) && statement.moduleSpecifier) {
-      readReexport(statement, follow, text);
-    } else if (ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) {
+    } else if (ts.isExportDeclaration(statement)) {
+      readExport(statement, follow, text);
+    } else if (ts.isExportAssignment(statement)) {
+      readDefaultExport(statement, text);
+    } else if (ts.isEnumDeclaration(statement)) {
+      const { type, constant } = readEnum(statement, isExported(statement), reader);
+      text.declarations.push(type);
+      text.constants.push(constant);
+    } else if (ts.isClassDeclaration(statement) || ts.isModuleDeclaration(statement)) {
       if (statement.name) text.declarations.push(otherDeclaration(statement, statement.name, reader));
     } else if (ts.isVariableStatement(statement)) {
+      for (const declaration of statement.declarationList.declarations) {
+        const constant = readConstant(declaration, isExported(statement), reader);
+        if (constant) text.constants.push(constant);
+      }
       const constant = statement.declarationList.declarations.find(
         (d) => d.name.getText() === "groupVersion",
       );
@@ -132,7 +139,8 @@ function readFile(node: ts.SourceFile, base: string, own: boolean): FileResult {
       }
     }
   }
-  return { text, imported, problems };
+  problems.push(...findLostComments(node, attached, reader));
+  return { text, imported, problems: isForeign(file) ? [] : problems };
 }
 
 /** What the parser stumbled over; it goes on after that, so the rest cannot be trusted. */
@@ -154,6 +162,7 @@ function readDeclaration(
     name: node.name.text,
     file: position.file,
     exported: isExported(node),
+    ...(node.modifiers?.some((m) => m.kind === ts.SyntaxKind.DefaultKeyword) ? { isDefault: true } : {}),
     form: isInterface ? "interface" : "alias",
     parameters: (node.typeParameters ?? []).map((p) => ({
       name: p.name.text,
@@ -177,14 +186,14 @@ function readDeclaration(
 
 /** A name that is a type, but not of plain data. */
 function otherDeclaration(
-  node: ts.ClassDeclaration | ts.EnumDeclaration,
-  name: ts.Identifier,
+  node: ts.ClassDeclaration | ts.ModuleDeclaration,
+  name: ts.Identifier | ts.ModuleName,
   file: FileReader,
 ): Declaration {
   const position = file.at(name.getStart());
-  const [what, hint] = ts.isEnumDeclaration(node)
-    ? [`the enum ${name.text}`, "use a union of literals"]
-    : [`the class ${name.text}`, "use an interface"];
+  const [what, hint] = ts.isClassDeclaration(node)
+    ? [`the class ${name.text}`, "use an interface"]
+    : [`the namespace ${name.text}`, "move its types into a file of their own"];
   return {
     name: name.text,
     file: position.file,
@@ -220,6 +229,24 @@ function readDoc(node: ts.Node, file: FileReader, problems: Problem[]): Doc {
   const last = blocks.at(-1);
   if (!last) return { text: "", tags: [] };
   const comment = parseComment(file.text.slice(last.pos, last.end));
+  if (comment.openTick !== undefined) {
+    const complaint = "a backtick without an end hides the tags after it";
+    problems.push(
+      problem("syntax", file.at(last.pos + comment.openTick), { complaint }, "close it, or remove it"),
+    );
+  }
+  const [tag] = comment.tags;
+  if (tag && ts.isEnumMember(node)) {
+    const why = "a value of an enum takes prose, no markers";
+    problems.push(
+      problem(
+        "detached-doc",
+        file.at(last.pos + tag.offset),
+        { why },
+        "give the marker to the field or the type",
+      ),
+    );
+  }
   return {
     text: comment.text,
     tags: comment.tags.map(({ name, text, offset }) => ({
@@ -228,65 +255,6 @@ function readDoc(node: ts.Node, file: FileReader, problems: Problem[]): Doc {
       position: file.at(last.pos + offset),
     })),
   };
-}
-
-/** TypeScript drops a comment on the line of a brace or of the previous member, and one before a closing brace. */
-function findDetached(
-  node: ts.Node,
-  attached: ReadonlySet<number>,
-  file: FileReader,
-  problems: Problem[],
-): void {
-  const scanner = ts.createScanner(ts.ScriptTarget.Latest, false);
-  scanner.setText(file.text, node.getStart(), node.getEnd() - node.getStart());
-  for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
-    const start = scanner.getTokenStart();
-    if (token !== ts.SyntaxKind.MultiLineCommentTrivia || attached.has(start)) continue;
-    if (!/^\/\*\*(?!\/)/.test(scanner.getTokenText())) continue;
-    problems.push(
-      problem(
-        "detached-doc",
-        file.at(start),
-        { why: "TypeScript attaches it to no member" },
-        "put it on its own line, right before the member",
-      ),
-    );
-  }
-}
-
-type Follow = (specifier: ts.Expression, name: string) => string | undefined;
-
-function readImport(node: ts.ImportDeclaration, follow: Follow, text: SourceText): void {
-  const named = node.importClause?.namedBindings;
-  if (!named || !ts.isNamedImports(named)) return;
-  for (const element of named.elements) {
-    const name = (element.propertyName ?? element.name).text;
-    const from = follow(node.moduleSpecifier, name);
-    if (from !== undefined) text.imports[element.name.text] = { file: from, name };
-  }
-}
-
-function readReexport(node: ts.ExportDeclaration, follow: Follow, text: SourceText): void {
-  const clause = node.exportClause;
-  const from = follow(node.moduleSpecifier!, clause?.getText() ?? "*");
-  if (from === undefined) return;
-  if (!clause) text.reexports.all.push(from);
-  else if (ts.isNamedExports(clause)) {
-    for (const e of clause.elements)
-      text.reexports.names[e.name.text] = { file: from, name: (e.propertyName ?? e.name).text };
-  }
-}
-
-/** Relative imports are files as written; anything else is a package, found as Node finds it. */
-function resolveImport(from: string, importer: string): string | undefined {
-  if (from.startsWith(".")) {
-    const exact = path.resolve(path.dirname(importer), from);
-    const candidates = [exact, exact.replace(/\.js$/, ".ts"), `${exact}.ts`, path.join(exact, "index.ts")];
-    return candidates.find(
-      (file) => file.endsWith(".ts") && statSync(file, { throwIfNoEntry: false })?.isFile(),
-    );
-  }
-  return ts.resolveModuleName(from, importer, OPTIONS, ts.sys).resolvedModule?.resolvedFileName;
 }
 
 /** An object literal of strings, numbers and booleans; anything else in it is left out. */

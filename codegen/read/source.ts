@@ -22,12 +22,18 @@ export type TypeExpression = { position: Position } & (
   | { kind: "literal"; value: string | number | boolean; doc: string }
   | { kind: "reference"; name: string; arguments: TypeExpression[] }
   | { kind: "array"; items: TypeExpression }
-  | { kind: "union"; members: TypeExpression[] }
+  /** `docs` has the comments before members that are no literals, by their index. */
+  | { kind: "union"; members: TypeExpression[]; docs: string[] }
   | { kind: "intersection"; members: TypeExpression[] }
   | { kind: "object"; members: Member[] }
   | { kind: "index"; key: TypeExpression; value: TypeExpression }
   | { kind: "access"; object: TypeExpression; key: TypeExpression }
   | { kind: "keyof"; object: TypeExpression }
+  | { kind: "tuple"; elements: TupleElement[] }
+  /** `head` and then each type with the text after it. */
+  | { kind: "template"; head: string; spans: { type: TypeExpression; text: string }[] }
+  /** The type of a constant. */
+  | { kind: "typeof"; name: string }
   | {
       kind: "mapped";
       parameter: string;
@@ -39,6 +45,11 @@ export type TypeExpression = { position: Position } & (
   | { kind: "unsupported"; what: string; hint: string }
 );
 
+export interface TupleElement {
+  type: TypeExpression;
+  form: "one" | "optional" | "rest";
+}
+
 export interface Member {
   name: string;
   optional: boolean;
@@ -48,13 +59,15 @@ export interface Member {
 }
 
 /**
- * An interface or a type alias. An interface's own members are its `type`; what it extends stands beside. Classes and
- * enums are `other`: their type is unsupported.
+ * An interface, a type alias, or an enum as the alias of its values. An interface's own members are its `type`; what it
+ * extends stands beside. Classes and namespaces are `other`: their type is unsupported.
  */
 export interface Declaration {
   name: string;
   file: string;
   exported: boolean;
+  /** `export default interface …`. */
+  isDefault?: boolean;
   form: "interface" | "alias" | "other";
   parameters: { name: string; default?: TypeExpression }[];
   extends: TypeExpression[];
@@ -69,15 +82,23 @@ export interface VersionConstant {
   position: Position;
 }
 
+/** A name in a file. */
+export interface Origin {
+  file: string;
+  name: string;
+}
+
 export interface SourceText {
   file: string;
   /** The file belongs to the API folder itself, not to something it imports. */
   own: boolean;
   declarations: Declaration[];
-  /** Local name to where it comes from. */
-  imports: { [local: string]: { file: string; name: string } };
-  /** `export … from`: names, and whole files. */
-  reexports: { names: { [exported: string]: { file: string; name: string } }; all: string[] };
+  /** Constants that `typeof` can name, and enums as the constants they are. Their names are not those of types. */
+  constants: Declaration[];
+  /** Local name to where it comes from; `*` is the whole file, `default` what it exports by default. */
+  imports: { [local: string]: Origin };
+  /** `export { … }` with or without `from`: names, and whole files. */
+  reexports: { names: { [exported: string]: Origin }; all: string[] };
   groupVersion?: VersionConstant;
 }
 

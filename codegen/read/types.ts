@@ -2,7 +2,7 @@
 import { ts } from "ts-morph";
 import type { Position } from "../problems.ts";
 import { parseComment } from "./jsdoc.ts";
-import type { Doc, Member, TypeExpression } from "./source.ts";
+import type { Doc, Member, TupleElement, TypeExpression } from "./source.ts";
 
 /** What reading one file needs to know. */
 export interface FileReader {
@@ -34,7 +34,7 @@ export function readType(node: ts.TypeNode, file: FileReader): TypeExpression {
   if (ts.isParenthesizedTypeNode(node)) return read(node.type);
   if (ts.isArrayTypeNode(node)) return { kind: "array", items: read(node.elementType), position };
   if (ts.isLiteralTypeNode(node)) return readLiteral(node, position);
-  if (ts.isUnionTypeNode(node)) return { kind: "union", members: readMembersOfUnion(node, file), position };
+  if (ts.isUnionTypeNode(node)) return readUnion(node, file, position);
   if (ts.isIntersectionTypeNode(node))
     return { kind: "intersection", members: node.types.map(read), position };
   if (ts.isTypeLiteralNode(node)) return readMembers(node.members, file, position);
@@ -53,6 +53,14 @@ export function readType(node: ts.TypeNode, file: FileReader): TypeExpression {
     if (node.operator === K.ReadonlyKeyword) return read(node.type);
     if (node.operator === K.KeyOfKeyword) return { kind: "keyof", object: read(node.type), position };
   }
+  if (ts.isTupleTypeNode(node))
+    return { kind: "tuple", elements: node.elements.map((element) => readElement(element, file)), position };
+  if (ts.isTemplateLiteralTypeNode(node)) {
+    const spans = node.templateSpans.map(({ type, literal }) => ({ type: read(type), text: literal.text }));
+    return { kind: "template", head: node.head.text, spans, position };
+  }
+  if (ts.isTypeQueryNode(node) && !node.typeArguments)
+    return { kind: "typeof", name: node.exprName.getText(), position };
   if (ts.isMappedTypeNode(node) && node.type && node.typeParameter.constraint && !node.nameType) {
     return {
       kind: "mapped",
@@ -64,6 +72,15 @@ export function readType(node: ts.TypeNode, file: FileReader): TypeExpression {
     };
   }
   return { kind: "unsupported", ...unsupported(node), position };
+}
+
+/** `T`, `T?`, `name?: T`, `...T[]`. */
+function readElement(node: ts.TypeNode | ts.NamedTupleMember, file: FileReader): TupleElement {
+  const named = ts.isNamedTupleMember(node);
+  const inner = named || ts.isOptionalTypeNode(node) || ts.isRestTypeNode(node) ? node.type : node;
+  const rest = ts.isRestTypeNode(node) || (named && node.dotDotDotToken !== undefined);
+  const optional = ts.isOptionalTypeNode(node) || (named && node.questionToken !== undefined);
+  return { type: readType(inner, file), form: rest ? "rest" : optional ? "optional" : "one" };
 }
 
 function readLiteral(node: ts.LiteralTypeNode, position: Position): TypeExpression {
@@ -89,20 +106,32 @@ function readLiteral(node: ts.LiteralTypeNode, position: Position): TypeExpressi
   };
 }
 
-/** TypeScript attaches no comment to the members of a union; we do: a comment before a literal documents it. */
-function readMembersOfUnion(node: ts.UnionTypeNode, file: FileReader): TypeExpression[] {
+/**
+ * TypeScript attaches no comment to the members of a union; we do: a comment before a literal documents it, one before
+ * an object or a name documents the form.
+ */
+function readUnion(node: ts.UnionTypeNode, file: FileReader, position: Position): TypeExpression {
   let end = node.getFullStart();
-  return node.types.map((type) => {
-    const before = file.text.slice(end, type.getStart());
-    const comment = /\/\*\*(?!\/)[\s\S]*?\*\//.exec(before);
+  const docs: string[] = [];
+  const members = node.types.map((type, i) => {
     const member = readType(type, file);
-    if (comment && member.kind === "literal") {
-      file.attach(end + comment.index);
-      member.doc = parseComment(comment[0]).text;
-    }
+    const takesDoc = member.kind === "literal" || member.kind === "object" || member.kind === "reference";
+    const doc = takesDoc ? commentBetween(end, type.getStart(), file) : "";
+    if (member.kind === "literal") member.doc = doc;
+    else docs[i] = doc;
     end = type.getEnd();
     return member;
   });
+  return { kind: "union", members, docs, position };
+}
+
+/** The prose of a doc comment between two places; it counts as attached. Empty without one. */
+function commentBetween(start: number, end: number, file: FileReader): string {
+  const comment = /\/\*\*(?!\/)[\s\S]*?\*\//.exec(file.text.slice(start, end));
+  if (!comment) return "";
+  const { text, tags } = parseComment(comment[0]);
+  if (tags.length === 0) file.attach(start + comment.index);
+  return text;
 }
 
 /** The members of an interface or of an object type. */
@@ -160,16 +189,12 @@ function unsupported(node: ts.Node): { what: string; hint: string } {
     case K.GetAccessor:
     case K.SetAccessor:
       return { what: "a function", hint: "API objects are plain data; move the function out" };
-    case K.TupleType:
-      return { what: "a tuple", hint: "use a list, or an object with named fields" };
     case K.ConditionalType:
       return { what: "a conditional type", hint: "write the resulting type" };
     case K.MappedType:
       return { what: "a mapped type that renames keys", hint: "write the resulting fields" };
-    case K.TemplateLiteralType:
-      return { what: "a template literal type", hint: "use string with @pattern" };
     case K.TypeQuery:
-      return { what: "typeof", hint: "write the type" };
+      return { what: "typeof with type arguments", hint: "write the type" };
     case K.ImportType:
       return { what: "an inline import", hint: "use an import statement" };
     case K.BigIntKeyword:
@@ -178,6 +203,8 @@ function unsupported(node: ts.Node): { what: string; hint: string } {
       return { what: "a symbol", hint: "use a string" };
     case K.ObjectKeyword:
       return { what: "object", hint: "name the fields, or use OpenObject from meta.ts" };
+    case K.ThisType:
+      return { what: "this", hint: "write the name of the type" };
     case K.VoidKeyword:
       return { what: "void", hint: "remove the field" };
     case K.PropertySignature:

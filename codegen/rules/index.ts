@@ -1,6 +1,7 @@
 /** Where rule tables join the model: load, lower, place, check, emit. */
 import { relative, resolve } from "node:path";
 import type { CompiledDefault } from "../../rules/lang/compiled.ts";
+import { makeParents } from "../assemble/defaults.ts";
 import { checkDefaultExamples } from "../check/default-examples.ts";
 import { checkDefaults } from "../check/defaults.ts";
 import { checkExamples } from "../check/examples.ts";
@@ -13,7 +14,7 @@ import { emitCompiledRules } from "../emit/compiled-rules.ts";
 import { emitConditions } from "../emit/conditions.ts";
 import { emitEnforcement, enforcementLines, enforcements } from "../emit/enforcement.ts";
 import { emitPolicies } from "../emit/policies.ts";
-import { emitRuleDocs } from "../emit/rule-docs.ts";
+import { emitRuleDocs, fieldRules } from "../emit/rule-docs.ts";
 import { type Model, type ResourceModel, resourceKey } from "../model.ts";
 import { type Problem, problem } from "../problems.ts";
 import { withRules } from "./as-crd.ts";
@@ -32,16 +33,19 @@ export interface AppliedRules {
   problems: Problem[];
   /** Lines for people: which row is enforced where, and why. */
   report: string[];
+  /** Files outside the folder that the tables import, relative to `base`. */
+  imports: string[];
 }
 
 /** The model with the rules of the folder on its schema nodes, and the files that rules alone make. */
 export async function applyRules(model: Model, rulesDir: string, base: string): Promise<AppliedRules> {
-  const { kinds, conditions, problems } = await loadTables(resolve(rulesDir), base);
+  const { kinds, conditions, problems, imports } = await loadTables(resolve(rulesDir), base);
   const applied: AppliedRules = {
     model: { ...model, resources: [...model.resources] },
     files: emitConditions(conditions),
     problems,
     report: [],
+    imports,
   };
   if (problems.length > 0) return applied;
   for (const kind of kinds) {
@@ -56,34 +60,65 @@ export async function applyRules(model: Model, rulesDir: string, base: string): 
       );
       continue;
     }
-    await applyKind(kind, index, applied);
+    const { resource, files, problems, report } = await applyOnce(kind, model.resources[index]!);
+    applied.model.resources[index] = resource;
+    for (const [path, text] of files) applied.files.set(path, text);
+    applied.problems.push(...problems);
+    applied.report.push(...report);
   }
   return applied;
 }
 
-async function applyKind(kind: KindTables, index: number, applied: AppliedRules): Promise<void> {
-  const resource = withDefaults(kind, applied.model.resources[index]!);
+interface AppliedKind {
+  resource: ResourceModel;
+  files: Map<string, string>;
+  problems: Problem[];
+  report: string[];
+}
+
+/** The last answer for each kind, by what it was made from: `--watch` asks again after each change of any file. */
+const answers = new Map<string, { from: string; answer: AppliedKind }>();
+
+async function applyOnce(kind: KindTables, resource: ResourceModel): Promise<AppliedKind> {
+  const from = JSON.stringify([{ ...kind, positions: [...kind.positions] }, resource]);
+  const known = answers.get(kind.key);
+  if (known?.from === from) return known.answer;
+  const answer = await applyKind(kind, resource);
+  answers.set(kind.key, { from, answer });
+  return answer;
+}
+
+async function applyKind(kind: KindTables, written: ResourceModel): Promise<AppliedKind> {
+  const failed = (problems: Problem[]): AppliedKind => ({
+    resource: written,
+    files: new Map(),
+    problems,
+    report: [],
+  });
+  const resource = withDefaults(kind, written);
   const headers = checkRowHeaders(kind);
-  applied.problems.push(...headers);
-  if (headers.length > 0) return;
+  if (headers.length > 0) return failed(headers);
   const placed = lowerChecks(kind, resource).map((check) => placeCheck(check, kind));
   const checks = placed.flatMap((result) => result.check ?? []);
   const problems = [...placed.flatMap((result) => result.problems), ...proofs(kind, resource, checks)];
-  applied.problems.push(...problems);
-  if (problems.length > 0) return;
+  if (problems.length > 0) return failed(problems);
   const compiled = compileKind(kind, resource, checks);
-  applied.problems.push(...(await checkFilling(kind, compiled)));
-  applied.model.resources[index] = { ...resource, schema: withRules(resource.schema, checks) };
   const rows = enforcements(kind, checks);
-  applied.report.push(...enforcementLines(rows));
-  for (const files of [
-    emitCompiledRules(compiled),
-    emitPolicies(kind, resource, checks),
-    emitRuleDocs(kind, resource, checks),
-    emitEnforcement(kind, rows),
-  ]) {
-    for (const [path, text] of files) applied.files.set(path, text);
-  }
+  return {
+    resource: {
+      ...resource,
+      schema: withRules(resource.schema, checks),
+      fieldRules: fieldRules(kind, checks),
+    },
+    files: new Map([
+      ...emitCompiledRules(compiled),
+      ...emitPolicies(kind, resource, checks),
+      ...emitRuleDocs(kind, resource, checks),
+      ...emitEnforcement(kind, rows),
+    ]),
+    problems: await checkFilling(kind, compiled),
+    report: enforcementLines(rows),
+  };
 }
 
 /** What must hold of the tables of a kind before anything is made of them. */
@@ -113,7 +148,8 @@ function withDefaults(kind: KindTables, resource: ResourceModel): ResourceModel 
     const node = schemaAt(schema, row.field);
     if (node) node.default = row.value;
   }
-  return { ...resource, schema };
+  const madeDefaults = [...resource.madeDefaults, ...makeParents(schema, resource.presence)];
+  return { ...resource, schema, madeDefaults };
 }
 
 /** The examples of defaults run on the rows as compiled. */

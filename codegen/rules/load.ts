@@ -1,7 +1,8 @@
 /** Imports the tables for their values and finds each row's place in its source. */
-import { readdir, readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
-import { pathToFileURL } from "node:url";
+import { createHash } from "node:crypto";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import type { BuildFailure, Message } from "esbuild";
 import type { Conditions } from "../emit/conditions.ts";
 import { type Position, type Problem, problem } from "../problems.ts";
 import type { KindTables, Sources, Table, TableKind } from "./rows.ts";
@@ -10,57 +11,114 @@ export interface Loaded {
   kinds: KindTables[];
   conditions: Conditions;
   problems: Problem[];
+  /** Files outside the folder that the tables import, relative to `base`. */
+  imports: string[];
 }
 
 /**
- * The tables and conditions that `<rulesDir>/index.ts` exports; a folder without that file has none. Positions name files
- * relative to `base`.
+ * The tables and conditions that `<rulesDir>/index.ts` exports. Positions name files relative to `base`. Answers what the
+ * files say now, however often it is called.
  */
 export async function loadTables(rulesDir: string, base: string): Promise<Loaded> {
   const index = join(rulesDir, "index.ts");
-  const source = await readFile(index, "utf8").catch(() => undefined);
-  if (source === undefined) return { kinds: [], conditions: {}, problems: [] };
   const at: Position = { file: relative(base, index), line: 1, column: 1 };
-  const failed = (complaint: string): Loaded => ({
-    kinds: [],
-    conditions: {},
-    problems: [problem("bad-table", at, { complaint })],
-  });
+  const failed = (...problems: Problem[]): Loaded => ({ kinds: [], conditions: {}, problems, imports: [] });
+  const bad = (complaint: string, where = at): Problem => problem("bad-table", where, { complaint });
+  const complaint = await noIndex(rulesDir, index);
+  if (complaint) {
+    const folder = relative(base, rulesDir) || ".";
+    return failed(problem("no-input", { ...at, file: folder }, { folder, complaint }));
+  }
+  const module = await bundle(index, base);
+  if ("errors" in module) return failed(...module.errors.map((error) => bad(...complaintOf(error, at))));
   let exported: RulesModule;
   try {
-    exported = await importTypeScript(pathToFileURL(index).href);
+    exported = await run(module.code);
   } catch (error) {
-    return failed(`cannot be loaded: ${(error as Error).message}`);
+    return failed(bad(`cannot be loaded: ${error instanceof Error ? error.message : String(error)}`));
   }
   const { tables: listed, conditions = {}, sources } = exported;
-  if (!Array.isArray(listed)) return failed("exports no list called tables");
+  if (!Array.isArray(listed)) return failed(bad("exports no list called tables"));
   const positions = await rowPositions(rulesDir, base);
   const problems: Problem[] = [];
-  const kinds = listed.map(({ kind, tables }): KindTables => {
+  const kinds = listed.flatMap((entry: unknown, i): KindTables[] => {
+    if (!isKind(entry)) {
+      problems.push(bad(`exports tables of which number ${i + 1} is not { kind, tables }`));
+      return [];
+    }
+    const { kind, tables } = entry;
     const named = Object.entries(tables).map(
       ([name, table]) => ({ ...(table as Omit<Table, "name">), name }) as Table,
     );
     for (const table of named) {
       const complaint = malformed(table) ?? notPlain(table);
-      if (complaint) problems.push(problem("bad-table", at, { complaint: `${table.name} ${complaint}` }));
+      if (complaint) problems.push(bad(`${table.name} ${complaint}`));
     }
-    return { key: kind, kind: kind.slice(kind.lastIndexOf("/") + 1), tables: named, positions, sources };
+    return [{ key: kind, kind: kind.slice(kind.lastIndexOf("/") + 1), tables: named, positions, sources }];
   });
-  return { kinds, conditions, problems };
+  const imports = module.inputs.filter((file) => relative(rulesDir, resolve(base, file)).startsWith(".."));
+  return { kinds, conditions, problems, imports };
 }
 
 interface RulesModule {
-  tables?: { kind: string; tables: { [name: string]: object } }[];
+  tables?: unknown;
   conditions?: Conditions;
   sources?: Sources;
 }
 
-/** Built as plain JavaScript, the generator runs without the loader that it is run with from sources. */
-async function importTypeScript(url: string): Promise<RulesModule> {
-  if (import.meta.filename.endsWith(".ts")) return import(url);
-  const { tsImport } = await import("tsx/esm/api");
-  return tsImport(url, import.meta.url);
+async function noIndex(rulesDir: string, index: string): Promise<string | undefined> {
+  const isFile = async (path: string) => (await stat(path).catch(() => undefined))?.isFile();
+  if (await isFile(index)) return undefined;
+  const folder = await stat(rulesDir).catch(() => undefined);
+  return folder?.isDirectory() ? "has no index.ts that exports tables" : "is no folder";
 }
+
+const isKind = (entry: unknown): entry is { kind: string; tables: { [name: string]: object } } => {
+  const { kind, tables } = (entry ?? {}) as { kind?: unknown; tables?: unknown };
+  return typeof kind === "string" && typeof tables === "object" && tables !== null;
+};
+
+/** The tables as one module of plain JavaScript, and the files it was made of. */
+async function bundle(
+  index: string,
+  base: string,
+): Promise<{ code: string; inputs: string[] } | { errors: readonly Message[] }> {
+  const { build } = await import("esbuild");
+  try {
+    const { outputFiles, metafile } = await build({
+      entryPoints: [index],
+      absWorkingDir: base,
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      target: "node20",
+      write: false,
+      metafile: true,
+      logLevel: "silent",
+    });
+    return { code: outputFiles[0]!.text, inputs: Object.keys(metafile.inputs) };
+  } catch (error) {
+    return { errors: (error as BuildFailure).errors };
+  }
+}
+
+const modules = new Map<string, Promise<RulesModule>>();
+
+/** Evaluates a module from its text: once a text, for Node forgets no module. */
+function run(code: string): Promise<RulesModule> {
+  const key = createHash("sha256").update(code).digest("hex");
+  const known = modules.get(key);
+  if (known) return known;
+  const url = `data:text/javascript;base64,${Buffer.from(code).toString("base64")}`;
+  const loading = import(url) as Promise<RulesModule>;
+  modules.set(key, loading);
+  return loading;
+}
+
+const complaintOf = ({ text, location }: Message, at: Position): [string, Position] => [
+  `cannot be loaded: ${text}`,
+  location ? { file: location.file, line: location.line, column: location.column + 1 } : at,
+];
 
 /** Where each `id: "…"` stands. */
 async function rowPositions(rulesDir: string, base: string): Promise<Map<string, Position>> {

@@ -1,19 +1,10 @@
 /** `/openapi/v3`: the index and one document per group and version, for kubectl's validation and `kubectl explain`. */
 import { createHash } from "node:crypto";
+import { CUSTOM_RESOURCES, openApiDocument } from "../../rules/lang/openapi/document.ts";
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
+import { builtinKinds } from "./builtin/kinds.ts";
 import type { ResourceInfo } from "./contract.ts";
 import type { DocumentResponse } from "./discovery.ts";
-import {
-  API_VERSION,
-  type Component,
-  componentNames,
-  KIND,
-  METADATA,
-  metaComponents,
-  ref,
-  refTo,
-} from "./openapi-meta.ts";
-import { pathsOf } from "./openapi-paths.ts";
 
 export interface OpenApiRequest {
   /** URL path without the query. */
@@ -55,7 +46,10 @@ export function createOpenApi(): OpenApi {
     ];
     const known = built.get(name);
     if (known !== undefined && sameItems(known.inputs, inputs)) return known;
-    const body = JSON.stringify(openApiDocument(resources, input));
+    const described = resources.map((resource) => ({ resource, schema: input.schemaOf(resource) }));
+    const isBuiltin = builtinKinds.some((kind) => kind.group === resources[0]?.group);
+    const info = isBuiltin ? { title: "Kubernetes", version: input.serverVersion } : CUSTOM_RESOURCES;
+    const body = JSON.stringify(openApiDocument(described, info));
     const fresh = { inputs, body, hash: createHash("sha512").update(body).digest("hex").toUpperCase() };
     built.set(name, fresh);
     return fresh;
@@ -130,69 +124,4 @@ function byGroupVersion(resources: readonly ResourceInfo[]): Map<string, Resourc
     documents.set(name, [...(documents.get(name) ?? []), resource]);
   }
   return new Map([...documents].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** One OpenAPI 3.0 document for resources of one group and version. */
-export function openApiDocument(resources: readonly ResourceInfo[], input: Omit<OpenApiInput, "resources">) {
-  const schemas: { [name: string]: Component } = {};
-  const paths: { [path: string]: unknown } = {};
-  for (const resource of resources) {
-    const kind = componentName(resource);
-    schemas[kind] = objectComponent(resource, input.schemaOf(resource));
-    schemas[listComponentName(resource)] = listComponent(resource, kind);
-    Object.assign(paths, pathsOf(resource, kind, listComponentName(resource)));
-  }
-  return {
-    openapi: "3.0.0",
-    info: { title: "Kubernetes", version: input.serverVersion },
-    paths,
-    components: { schemas: { ...schemas, ...metaComponents } },
-  };
-}
-
-/** Component name of a kind: the group reversed as Java would, or the name the core group has always had. */
-export function componentName(resource: ResourceInfo): string {
-  const { group, version, kind } = resource;
-  if (group === "") return `io.k8s.api.core.${version}.${kind}`;
-  return `${group.split(".").reverse().join(".")}.${version}.${kind}`;
-}
-
-const listComponentName = (resource: ResourceInfo) => componentName({ ...resource, kind: resource.listKind });
-
-function objectComponent(resource: ResourceInfo, schema: JSONSchemaProps | undefined): Component {
-  const { group, version, kind } = resource;
-  const own = (schema ?? { type: "object", "x-kubernetes-preserve-unknown-fields": true }) as Component;
-  return {
-    ...own,
-    type: "object",
-    properties: {
-      apiVersion: API_VERSION,
-      kind: KIND,
-      metadata: METADATA,
-      ...withoutMetadata(own.properties),
-    },
-    "x-kubernetes-group-version-kind": [{ group, kind, version }],
-  };
-}
-
-function withoutMetadata(properties: { [name: string]: Component } | undefined) {
-  const { apiVersion, kind, metadata, ...rest } = properties ?? {};
-  return rest;
-}
-
-function listComponent(resource: ResourceInfo, kind: string): Component {
-  return {
-    type: "object",
-    description: `A list of ${resource.kind} objects.`,
-    required: ["items"],
-    properties: {
-      apiVersion: API_VERSION,
-      kind: KIND,
-      metadata: refTo(componentNames.listMeta, "Standard metadata of the list."),
-      items: { type: "array", description: `The ${resource.plural}.`, items: { $ref: ref(kind) } },
-    },
-    "x-kubernetes-group-version-kind": [
-      { group: resource.group, kind: resource.listKind, version: resource.version },
-    ],
-  };
 }

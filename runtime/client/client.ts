@@ -17,11 +17,16 @@ export interface ClientOptions {
   fieldManager?: string;
 }
 
-export interface Client<Types extends TypesOf<Types>> {
+/** What a caller writes of a kind; where no other type says, that is what the server answers. */
+type InputOf<Types extends TypesOf<Types>, Inputs, Key extends keyof Types> = Key extends keyof Inputs
+  ? Inputs[Key] & ObjectLike
+  : Types[Key];
+
+export interface Client<Types extends TypesOf<Types>, Inputs = Types> {
   readonly transport: Transport;
   readonly discovery: Discovery;
   /** A resource of the table, typed. */
-  resource<Key extends keyof Types & string>(key: Key): Resource<Types[Key]>;
+  resource<Key extends keyof Types & string>(key: Key): Resource<Types[Key], InputOf<Types, Inputs, Key>>;
   /** A resource of any kind: by address at once, by apiVersion and kind through discovery (`UnknownKindError`). */
   dynamic(ref: ResourceRef): Resource<DynamicObject>;
   dynamic(kind: KindRef): Promise<Resource<DynamicObject>>;
@@ -30,11 +35,11 @@ export interface Client<Types extends TypesOf<Types>> {
 }
 
 /** A client of the table's kinds and of the built-in ones; the table wins where both have a key. */
-export function createClient<Types extends TypesOf<Types> = Record<never, never>>(
+export function createClient<Types extends TypesOf<Types> = Record<never, never>, Inputs = Types>(
   transport: Transport,
   table: TableOf<Types>,
   options: ClientOptions = {},
-): Client<Types & Omit<BuiltinTypes, keyof Types>> {
+): Client<Types & Omit<BuiltinTypes, keyof Types>, Inputs> {
   const rows: { readonly [key: string]: ResourceRef } = { ...BUILTIN, ...table };
   const made = new Map<string, Resource<ObjectLike>>();
   const discovery = createDiscovery(transport);

@@ -14,7 +14,7 @@ export * from "./object.ts";
 export type * from "./options.ts";
 export type { JsonPatchOperation, MergePatch, Patch } from "./patch.ts";
 export { type Change, type ReflectOptions, reflect } from "./reflect.ts";
-export { createResource, type Resource } from "./resource.ts";
+export { createResource, type ReadableResource, type Resource } from "./resource.ts";
 export type { Indexes, IndexFunction, Store } from "./store.ts";
 export type { ApiRequest, ByteStream, Method, Query, Transport } from "./transport.ts";
 export type { WaitOptions } from "./wait.ts";

@@ -2,7 +2,7 @@
 import { systemClock } from "./clock.ts";
 import { keyOf, keyString, type ObjectLike, type Stored } from "./object.ts";
 import { type Change, type ReflectOptions, reflect } from "./reflect.ts";
-import type { Resource } from "./resource.ts";
+import type { ReadableResource } from "./resource.ts";
 import { createStore, type Indexes, type Store } from "./store.ts";
 
 /**
@@ -28,7 +28,7 @@ export interface InformerOptions<T, I extends string> extends ReflectOptions {
 }
 
 export interface Informer<T, I extends string = string> {
-  readonly resource: Resource<T & ObjectLike>;
+  readonly resource: ReadableResource<T & ObjectLike>;
   readonly store: Store<T, I>;
   /** Begins to list and watch; a second call does nothing. */
   start(): void;
@@ -42,7 +42,7 @@ export interface Informer<T, I extends string = string> {
 }
 
 export function createInformer<T extends ObjectLike, I extends string = never>(
-  resource: Resource<T>,
+  resource: ReadableResource<T>,
   options: InformerOptions<T, I> = {},
 ): Informer<T, I> {
   const { clock = systemClock, onError = () => {}, transform = (object: Stored<T>) => object } = options;

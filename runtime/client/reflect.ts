@@ -7,7 +7,7 @@ import { type Clock, sleep, systemClock } from "./clock.ts";
 import { ApiError, isGone } from "./errors.ts";
 import type { ObjectLike, Stored } from "./object.ts";
 import type { SelectOptions } from "./options.ts";
-import type { Resource } from "./resource.ts";
+import type { ReadableResource } from "./resource.ts";
 import { endsInitialEvents } from "./watch.ts";
 
 export type Change<T> =
@@ -38,7 +38,7 @@ const BACKOFF: Backoff = { baseMs: 200, factor: 2, maxMs: 30_000, jitter: 0.5 };
 
 /** Ends only when `signal` fires. Throws nothing: failures are changes. */
 export async function* reflect<T extends ObjectLike>(
-  resource: Resource<T>,
+  resource: ReadableResource<T>,
   options: ReflectOptions,
   signal: AbortSignal,
 ): AsyncGenerator<Change<T>, void, undefined> {
@@ -112,8 +112,8 @@ const isHistoryLost = (error: unknown) =>
 
 /** A consistent snapshot; pages of one list share one version, and an expired token starts over. */
 async function readAll<T extends ObjectLike>(
-  resource: Resource<T>,
-  options: Parameters<Resource<T>["list"]>[0] & { limit: number },
+  resource: ReadableResource<T>,
+  options: Parameters<ReadableResource<T>["list"]>[0] & { limit: number },
 ): Promise<{ objects: Stored<T>[]; version: string }> {
   const objects: Stored<T>[] = [];
   let token: string | undefined;

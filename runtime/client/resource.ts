@@ -30,11 +30,11 @@ import { type WaitOptions, waitForObject } from "./wait.ts";
 import { type WatchEvent, watchEvents } from "./watch.ts";
 
 /**
- * One resource of an API server. A key or object of a namespaced kind that names no namespace is in the client's
- * default one; only `list`, `listAll`, `watch` and `deleteCollection` without a namespace mean all of them.
+ * One resource of an API server, to read. A key or object of a namespaced kind that names no namespace is in the
+ * client's default one; only `list`, `listAll`, `watch` and `deleteCollection` without a namespace mean all of them.
  * Every method throws `ApiError` (the server refused) or `TransportError` (no answer).
  */
-export interface Resource<T extends ObjectLike> {
+export interface ReadableResource<T extends ObjectLike> {
   readonly ref: ResourceRef;
   get(key: ObjectKey, options?: GetOptions): Promise<Stored<T>>;
   /** As `get`, but answers undefined where there is none. */
@@ -45,16 +45,6 @@ export interface Resource<T extends ObjectLike> {
   listAll(options?: ListOptions): AsyncGenerator<Stored<T>, void, undefined>;
   /** One connection; `informer` is what survives a dropped one. */
   watch(options?: WatchOptions): AsyncGenerator<WatchEvent<T>, void, undefined>;
-  create(object: T, options?: WriteOptions): Promise<Stored<T>>;
-  update(object: T, options?: UpdateOptions): Promise<Stored<T>>;
-  updateStatus(object: T, options?: WriteOptions): Promise<Stored<T>>;
-  patch(key: ObjectKey, patch: Patch<T>, options?: PatchOptions): Promise<Stored<T>>;
-  patchStatus(key: ObjectKey, patch: Patch<T>, options?: PatchOptions): Promise<Stored<T>>;
-  /** Server-side apply: the object has these fields afterwards, and this field manager owns them. */
-  apply(object: T, options?: PatchOptions): Promise<Stored<T>>;
-  /** Answers the object while finalizers keep it, else the server's Status. */
-  delete(key: ObjectKey, options?: DeleteOptions): Promise<Stored<T> | Status>;
-  deleteCollection(options?: SelectOptions & DeleteOptions): Promise<void>;
   /**
    * Resolves with the object once `predicate` holds for it, or with undefined once it holds for its absence.
    * Survives dropped watches; fails with `TransportError` `timeout` or `aborted`.
@@ -66,14 +56,28 @@ export interface Resource<T extends ObjectLike> {
   ): Promise<Stored<T> | undefined>;
 }
 
+/** The same to write. `Input` is what a caller writes: fields with defaults may be missing from it. */
+export interface Resource<T extends ObjectLike, Input extends ObjectLike = T> extends ReadableResource<T> {
+  create(object: Input, options?: WriteOptions): Promise<Stored<T>>;
+  update(object: Input, options?: UpdateOptions): Promise<Stored<T>>;
+  updateStatus(object: T, options?: WriteOptions): Promise<Stored<T>>;
+  patch(key: ObjectKey, patch: Patch<Input>, options?: PatchOptions): Promise<Stored<T>>;
+  patchStatus(key: ObjectKey, patch: Patch<T>, options?: PatchOptions): Promise<Stored<T>>;
+  /** Server-side apply: the object has these fields afterwards, and this field manager owns them. */
+  apply(object: Input, options?: PatchOptions): Promise<Stored<T>>;
+  /** Answers the object while finalizers keep it, else the server's Status. */
+  delete(key: ObjectKey, options?: DeleteOptions): Promise<Stored<T> | Status>;
+  deleteCollection(options?: SelectOptions & DeleteOptions): Promise<void>;
+}
+
 const PAGE = 500;
 const IDLE_MS = 150_000;
 
-export function createResource<T extends ObjectLike>(
+export function createResource<T extends ObjectLike, Input extends ObjectLike = T>(
   transport: Transport,
   ref: ResourceRef,
   defaults: { namespace?: string; fieldManager?: string } = {},
-): Resource<T> {
+): Resource<T, Input> {
   const type = { apiVersion: apiVersionOf(ref), kind: ref.kind };
   const namespace = defaults.namespace ?? transport.namespace;
 
@@ -89,7 +93,31 @@ export function createResource<T extends ObjectLike>(
   };
   const stored = (answer: unknown) => answer as Stored<T>;
 
-  const resource: Resource<T> = {
+  const put = async (object: ObjectLike, options: UpdateOptions): Promise<Stored<T>> =>
+    stored(
+      await transport.request({
+        method: "PUT",
+        path: pathOf(keyOf(object), options.subresource),
+        query: writeQuery(options, defaults.fieldManager),
+        body: { ...type, ...object },
+        ...callOf(options),
+      }),
+    );
+  const send = async (key: ObjectKey, patch: Patch<ObjectLike>, options: PatchOptions): Promise<Stored<T>> =>
+    stored(
+      await transport.request({
+        method: "PATCH",
+        path: pathOf(key, options.subresource),
+        query: {
+          ...writeQuery(options, defaults.fieldManager),
+          force: "apply" in patch ? options.force : undefined,
+        },
+        ...encodePatch(patch, type),
+        ...callOf(options),
+      }),
+    );
+
+  const resource: Resource<T, Input> = {
     ref,
     async get(key, options = {}) {
       const { resourceVersion, subresource } = options;
@@ -166,35 +194,12 @@ export function createResource<T extends ObjectLike>(
         }),
       );
     },
-    async update(object, options = {}) {
-      return stored(
-        await transport.request({
-          method: "PUT",
-          path: pathOf(keyOf(object), options.subresource),
-          query: writeQuery(options, defaults.fieldManager),
-          body: { ...type, ...object },
-          ...callOf(options),
-        }),
-      );
-    },
-    updateStatus: (object, options = {}) => resource.update(object, { ...options, subresource: "status" }),
-    async patch(key, patch, options = {}) {
-      return stored(
-        await transport.request({
-          method: "PATCH",
-          path: pathOf(key, options.subresource),
-          query: {
-            ...writeQuery(options, defaults.fieldManager),
-            force: "apply" in patch ? options.force : undefined,
-          },
-          ...encodePatch(patch, type),
-          ...callOf(options),
-        }),
-      );
-    },
+    update: (object, options = {}) => put(object, options),
+    updateStatus: (object, options = {}) => put(object, { ...options, subresource: "status" }),
+    patch: (key, patch, options = {}) => send(key, patch as Patch<ObjectLike>, options),
     patchStatus: (key, patch, options = {}) =>
-      resource.patch(key, patch, { ...options, subresource: "status" }),
-    apply: (object, options) => resource.patch(keyOf(object), { apply: object }, options),
+      send(key, patch as Patch<ObjectLike>, { ...options, subresource: "status" }),
+    apply: (object, options = {}) => send(keyOf(object), { apply: object }, options),
     async delete(key, options = {}) {
       const answer = await transport.request({
         method: "DELETE",
@@ -220,7 +225,7 @@ export function createResource<T extends ObjectLike>(
 
 /** An expired token is followed where the server offers a fresh one; items may then have changed since page one. */
 async function nextPage<T extends ObjectLike>(
-  resource: Resource<T>,
+  resource: ReadableResource<T>,
   options: ListOptions,
   token: string | undefined,
 ): Promise<List<T>> {

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from "./clock.ts";
 import { isPermanent, TransportError } from "./errors.ts";
 import { createInformer } from "./informer.ts";
 import { keyString, type ObjectKey, type ObjectLike, type Stored } from "./object.ts";
-import type { Resource } from "./resource.ts";
+import type { ReadableResource } from "./resource.ts";
 
 export interface WaitOptions {
   /** Milliseconds; without it, until `signal` fires. */
@@ -14,7 +14,7 @@ export interface WaitOptions {
 
 /** See `Resource.waitFor`. A refusal that repeating cannot cure (no rights, no such resource) ends the wait. */
 export async function waitForObject<T extends ObjectLike>(
-  resource: Resource<T>,
+  resource: ReadableResource<T>,
   key: ObjectKey,
   predicate: (object: Stored<T> | undefined) => boolean,
   options: WaitOptions = {},

@@ -14,12 +14,22 @@ export interface Crd {
   };
 }
 
-/** One Go file for all kinds, each in its last version. */
-export function goTypes(crds: readonly Crd[]): string {
-  const { group } = crds[0]!.spec;
-  const version = crds[0]!.spec.versions.at(-1)!.name;
-  const types = crds.flatMap(kindTypes);
-  return [
+/** A Go package for each group and version, by its file: the kinds in the version that is stored last. */
+export function goTypes(crds: readonly Crd[]): Map<string, string> {
+  const packages = new Map<string, { group: string; version: string; crds: Crd[] }>();
+  for (const crd of crds) {
+    const { group } = crd.spec;
+    const version = crd.spec.versions.at(-1)!.name;
+    const file = `${group.split(".")[0]!.replaceAll("-", "")}${group.split(".")[1]}/${version}/types.go`;
+    const known = packages.get(file) ?? { group, version, crds: [] };
+    known.crds.push(crd);
+    packages.set(file, known);
+  }
+  return new Map([...packages].map(([file, one]) => [file, goPackage(one.group, one.version, one.crds)]));
+}
+
+const goPackage = (group: string, version: string, crds: readonly Crd[]): string =>
+  [
     `// +groupName=${group}`,
     "// +kubebuilder:object:generate=true",
     `package ${version}`,
@@ -33,9 +43,8 @@ export function goTypes(crds: readonly Crd[]): string {
     "var _ resource.Quantity",
     "var _ runtime.RawExtension",
     "",
-    ...types,
+    ...crds.flatMap(kindTypes),
   ].join("\n");
-}
 
 function kindTypes(crd: Crd): string[] {
   const { names, scope, versions } = crd.spec;

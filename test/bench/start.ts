@@ -1,8 +1,7 @@
 /** From the command to a server that answers, beside node alone and a real cluster's API server. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { hashedFolders } from "../../codegen/cli.ts";
-import { sourceHash } from "../../codegen/hash.ts";
+import { layoutOf } from "../../codegen/layout.ts";
 import { isUpToDate } from "../../codegen/write.ts";
 import { startRealServer } from "../servers/start.ts";
 import { removeTemp, tempDir } from "../support/temp.ts";
@@ -36,7 +35,7 @@ async function bothStarts(): Promise<{ [what: string]: number | Missing }> {
   const agains: number[] = [];
   const names = ["npm start, new data folder", "npm start, second time"] as const;
   try {
-    if (!isUpToDate(ROOT, sourceHash(hashedFolders(join(ROOT, "api"), join(ROOT, "rules")))))
+    if (!isUpToDate(layoutOf(ROOT), { apiDir: join(ROOT, "api"), rulesDir: join(ROOT, "rules") }))
       throw new Error(
         "generated files are not up to date, so that it would generate first; run `npm run gen`",
       );

@@ -1,10 +1,12 @@
 /** What holds for every run: the same input gives the same bytes, and a failed run changes nothing. */
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   utimesSync,
@@ -16,24 +18,35 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { main } from "../../codegen/cli.ts";
 import { generate } from "../../codegen/generate.ts";
-import { sourceHash } from "../../codegen/hash.ts";
-import { LOCK_FILE, readLock, writeFiles } from "../../codegen/write.ts";
+import { inputHash } from "../../codegen/hash.ts";
+import { type Layout, layoutOf, locate, lockFile } from "../../codegen/layout.ts";
+import { readLock, writeFiles } from "../../codegen/write.ts";
 
 const BACKUP = path.join(import.meta.dirname, "scenarios/backup-api/input");
 const META = path.join(import.meta.dirname, "../../api/meta.ts");
 
-const test = suite<{ folder: string; api: string; out: string }>("generate", {
-  folder: "",
-  api: "",
-  out: "",
-});
+interface Context {
+  folder: string;
+  api: string;
+  /** Gets crds/ and generated/. */
+  out: string;
+  layout: Layout;
+  /** A run for both. */
+  run(...args: string[]): Promise<{ code: number; output: string }>;
+}
+
+const test = suite<Context>("generate");
 
 test.before.each((context) => {
   context.folder = mkdtempSync(path.join(tmpdir(), "vmop-gen-"));
   context.api = path.join(context.folder, "api");
   context.out = path.join(context.folder, "out");
+  context.layout = layoutOf(context.out);
+  const { crdsDir, generatedDir } = context.layout;
+  context.run = (...args) =>
+    run("--api", context.api, "--out", crdsDir, "--generated", generatedDir!, ...args);
   cpSync(BACKUP, context.api, { recursive: true });
-  cpSync(META, path.join(context.folder, "api/meta.ts"));
+  cpSync(META, path.join(context.api, "meta.ts"));
   editApi(context.api, (text) => text.replace(/from ".*meta\.ts"/, 'from "./meta.ts"'));
 });
 
@@ -57,39 +70,39 @@ test("the order of declarations in a file does not matter", async ({ api }) => {
   assert.equal([...after.files], [...before.files]);
 });
 
-test("the first run writes everything and the second run nothing", async ({ api, out }) => {
-  const first = await run("--api", api, "--out", out);
+test("the first run writes everything and the second run nothing", async ({ out, run }) => {
+  const first = await run();
   assert.is(first.code, 0);
-  assert.match(first.output, "added crds/backups.backup.example.org.yaml");
+  assert.match(first.output, /added .*crds\/backups.backup.example.org.yaml/);
   const crd = path.join(out, "crds/backups.backup.example.org.yaml");
   utimesSync(crd, 1, 1);
-  const second = await run("--api", api, "--out", out);
+  const second = await run();
   assert.is(second.output, "up to date");
-  assert.match((await run("--force", "--api", api, "--out", out)).output, " 0 changed");
+  assert.match((await run("--force")).output, " 0 changed");
   assert.is(statSync(crd).mtimeMs, 1000);
 });
 
 test("--check writes nothing, lists what differs and fails until the files are up to date", async ({
-  api,
   out,
+  run,
 }) => {
-  const before = await run("--check", "--api", api, "--out", out);
+  const before = await run("--check");
   assert.is(before.code, 1);
-  assert.match(before.output, "added crds/backups.backup.example.org.yaml");
+  assert.match(before.output, /added .*crds\/backups.backup.example.org.yaml/);
   assert.equal(listFiles(out), []);
-  await run("--api", api, "--out", out);
-  assert.equal(await run("--check", "--api", api, "--out", out), { code: 0, output: "up to date" });
+  await run();
+  assert.equal(await run("--check"), { code: 0, output: "up to date" });
   writeFileSync(path.join(out, "crds/backups.backup.example.org.yaml"), "edited by hand");
-  const after = await run("--check", "--api", api, "--out", out);
+  const after = await run("--check");
   assert.is(after.code, 1);
-  assert.match(after.output, "changed crds/backups.backup.example.org.yaml");
+  assert.match(after.output, /changed .*crds\/backups.backup.example.org.yaml/);
 });
 
-test("a failed run prints its problems and leaves the old files as they were", async ({ api, out }) => {
-  await run("--api", api, "--out", out);
+test("a failed run prints its problems and leaves the old files as they were", async ({ api, out, run }) => {
+  await run();
   const before = contents(out);
   editApi(api, (text) => text.replace("@maxLength", "@maxLenght"));
-  const failed = await run("--api", api, "--out", out);
+  const failed = await run();
   assert.is(failed.code, 1);
   assert.match(
     failed.output,
@@ -99,78 +112,84 @@ test("a failed run prints its problems and leaves the old files as they were", a
   assert.equal(contents(out), before);
 });
 
-test("a file that does not parse is a problem, and the only one", async ({ api, out }) => {
+test("a file that does not parse is a problem, and the only one", async ({ api, run }) => {
   editApi(api, (text) => text.replace("volume: string;", "volume: ;"));
-  const { code, output } = await run("--api", api, "--out", out);
+  const { code, output } = await run();
   assert.is(code, 1);
   assert.match(output, /backup\.ts:\d+:\d+ error syntax: Type expected\.\n1 problem/);
 });
 
-test("a file that the last run made and this one does not is removed; others stay", async ({ api, out }) => {
-  await run("--api", api, "--out", out);
+test("a file that the last run made and this one does not is removed; others stay", async ({
+  api,
+  out,
+  run,
+}) => {
+  await run();
   writeFileSync(path.join(out, "crds/by-hand.yaml"), "kept");
   editApi(api, (text) => text.replace("plural=backups", "plural=copies"));
-  const { output } = await run("--api", api, "--out", out);
-  assert.match(output, "added crds/copies.backup.example.org.yaml");
-  assert.match(output, "removed crds/backups.backup.example.org.yaml");
+  const { output } = await run();
+  assert.match(output, /added .*crds\/copies.backup.example.org.yaml/);
+  assert.match(output, /removed .*crds\/backups.backup.example.org.yaml/);
   assert.equal(readdirSync(path.join(out, "crds")), ["by-hand.yaml", "copies.backup.example.org.yaml"]);
 });
 
-test("nothing is replaced when one file cannot be written", ({ out }) => {
-  writeFiles(new Map([["a.txt", "old"]]), out);
-  assert.throws(() =>
-    writeFiles(
-      new Map([
-        ["a.txt", "new"],
-        ["a.txt/c", "no folder"],
-      ]),
-      out,
-    ),
-  );
-  assert.equal(listFiles(out), ["a.txt"]);
-  assert.is(readFileSync(path.join(out, "a.txt"), "utf8"), "old");
+test("when one file cannot be written, nothing is replaced and nothing is left behind", ({ out, layout }) => {
+  writeFiles(new Map([["crds/a.yaml", "old"]]), layout);
+  for (const blocked of ["crds/a.yaml/b", "generated/deep/down"]) {
+    writeFileSync(layout.generatedDir!, "a file where a folder should be");
+    const files = new Map([
+      ["crds/a.yaml", "new"],
+      ["crds/policies/new.yaml", "new"],
+      [blocked, "no folder"],
+    ]);
+    assert.throws(() => writeFiles(files, layout));
+    assert.equal(listFiles(out), ["crds/a.yaml", "generated"]);
+    assert.not.ok(existsSync(path.join(out, "crds/policies")));
+    assert.is(readFileSync(path.join(out, "crds/a.yaml"), "utf8"), "old");
+  }
 });
 
-test("a lock file that names files outside the folder removes nothing", ({ folder, out }) => {
+test("a lock file that names files outside the folders removes nothing", ({ folder, layout }) => {
   const outside = path.join(folder, "precious.txt");
   writeFileSync(outside, "keep me");
-  mkdirSync(path.join(out, "generated"), { recursive: true });
-  writeFileSync(
-    path.join(out, LOCK_FILE),
-    JSON.stringify({ sources: "", files: { "../precious.txt": "", [outside]: "" } }),
-  );
-  writeFiles(new Map([["a.txt", "a"]]), out);
+  const lock = locate(lockFile(layout), layout)!;
+  mkdirSync(path.dirname(lock), { recursive: true });
+  const names = ["../precious.txt", "crds/../../precious.txt", "generated/../../precious.txt", outside];
+  const files = Object.fromEntries(names.map((name) => [name, ""]));
+  writeFileSync(lock, JSON.stringify({ sources: "", files }));
+  assert.is(readLock(layout)?.sources, "");
+  writeFiles(new Map([["crds/a.txt", "a"]]), layout);
   assert.is(readFileSync(outside, "utf8"), "keep me");
 });
 
-test("the lock file holds the hash of the sources, which changes with any of them", async ({ api, out }) => {
-  await run("--api", api, "--out", out);
-  const codegen = path.join(import.meta.dirname, "../../codegen");
-  assert.is(readLock(out)?.sources, sourceHash([api, codegen]));
-  const before = sourceHash([api]);
-  assert.is(sourceHash([api]), before);
+test("the lock file holds a hash of all inputs, which changes with any of them", async ({
+  api,
+  layout,
+  run,
+}) => {
+  await run();
+  const inputs = { apiDir: api };
+  assert.is(readLock(layout)?.sources, inputHash(inputs, []));
+  const before = inputHash(inputs, []);
+  assert.is(inputHash(inputs, []), before);
   editApi(api, (text) => `${text}\n`);
-  assert.is.not(sourceHash([api]), before);
-  assert.is(sourceHash([path.join(api, "missing")]), sourceHash([]));
+  assert.is.not(inputHash(inputs, []), before);
+  assert.is.not(inputHash({ apiDir: path.join(api, "missing") }, []), before);
 });
 
-test("wrong usage and folders without an API get one clear line", async ({ folder, out }) => {
-  const unknown = await run("--forse");
-  assert.is(unknown.code, 2);
-  assert.match(unknown.output, "Unknown option '--forse'");
-  assert.match(unknown.output, "Usage: npm run gen");
-  const missing = await run("--api", path.join(folder, "nowhere"), "--out", out);
-  assert.is(missing.code, 1);
-  assert.match(missing.output, "is no folder");
-  mkdirSync(path.join(folder, "empty"));
-  const empty = await run("--api", path.join(folder, "empty"), "--out", out);
-  assert.match(empty.output, "declares no resource; mark an interface with @resource");
-  assert.equal(listFiles(out), []);
+test("a file outside the folder that the types import is an input too", async ({ api, folder, run }) => {
+  renameSync(path.join(api, "meta.ts"), path.join(folder, "shared.ts"));
+  editApi(api, (text) => text.replace("./meta.ts", "../shared.ts"));
+  assert.is((await run()).code, 0);
+  assert.is((await run()).output, "up to date");
+  const shared = path.join(folder, "shared.ts");
+  writeFileSync(shared, readFileSync(shared, "utf8").replaceAll(/@maxLength \d+/g, "@maxLength 77"));
+  assert.match((await run()).output, /changed .*crds\/backups/);
 });
 
 test.run();
 
-async function run(...args: string[]): Promise<{ code: number; output: string }> {
+async function run(...args: readonly string[]): Promise<{ code: number; output: string }> {
   const lines: string[] = [];
   const code = await main(
     args,

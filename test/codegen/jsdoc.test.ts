@@ -29,6 +29,13 @@ test("an @ inside a word, in backticks or in an inline tag is prose", () => {
   assert.is(parseComment(comment).text, "Mail a@b.c, write `@default`, see {@link Port}.");
 });
 
+test("a backtick without an end is told when it hides a tag", () => {
+  const comment = "/** A ` too many. @integer */";
+  assert.is(comment[parseComment(comment).openTick!], "`");
+  assert.is(parseComment("/** A ` alone. */").openTick, undefined);
+  assert.is(parseComment("/** A `pair`. @integer */").openTick, undefined);
+});
+
 test("what TypeScript knows as its own tags is read like any other", () => {
   assert.equal(tags("/** @enum {A} x */"), [["enum", "{A} x"]]);
   assert.equal(tags("/** @k8s:immutable */"), [["k8s:immutable", ""]]);

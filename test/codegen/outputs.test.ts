@@ -8,7 +8,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
 import { VirtualMachine } from "../../generated/constructs/vmoperator.vmware.com/v1alpha5/virtualmachine.ts";
-import { type ResourceTypes, resources } from "../../generated/resources.ts";
+import { type ResourceInputs, resources } from "../../generated/resources.ts";
 
 const root = path.join(import.meta.dirname, "../..");
 const readJson = (file: string) => JSON.parse(readFileSync(path.join(root, "generated", file), "utf8"));
@@ -18,7 +18,7 @@ const vm = {
   kind: "VirtualMachine",
   metadata: { name: "my-vm", namespace: "my-ns" },
   spec: { className: "small", imageName: "ubuntu", storageClass: "fast", powerState: "PoweredOn" },
-} as const satisfies ResourceTypes["vmoperator.vmware.com/v1alpha5/VirtualMachine"];
+} as const satisfies ResourceInputs["vmoperator.vmware.com/v1alpha5/VirtualMachine"];
 
 test("the resource table says what the CRDs say", () => {
   const crds = readdirSync(path.join(root, "crds"))

@@ -1,6 +1,7 @@
 /**
  * Each folder under scenarios/ is a case: `input/` is an API folder; `output/` is what must come out of it, or
- * `problems.txt` what the generator must say. Run with VMOP_RECORD=1 to write what comes out now, then read the diff.
+ * `problems.txt` what the generator must say; a case with a `rules/` folder runs its tables too. Run with
+ * VMOP_RECORD=one-of,sizes (or =all) to write what comes out of these cases now, then read the diff.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -11,14 +12,27 @@ import { generate } from "../../codegen/generate.ts";
 import { printProblem } from "../../codegen/problems.ts";
 
 const scenarios = path.join(import.meta.dirname, "scenarios");
-const record = process.env.VMOP_RECORD === "1";
+const record = (process.env.VMOP_RECORD ?? "").split(",");
 
 /** Outputs a case pins beside the CRD. */
 const outputs: { readonly [scenario: string]: readonly EmitterName[] } = {
-  "backup-api": ["crds", "types", "resources", "jsonSchemas", "constructs"],
+  // biome-ignore format: one line a case
+  "backup-api": ["crds", "types", "resources", "jsonSchemas", "constructs", "reference", "samples", "rbac", "fuzzers"],
+  "bad-sample": ["samples"],
+  discriminated: ["crds", "types", "jsonSchemas"],
+  enums: ["crds", "types"],
   generics: ["crds", "types"],
+  imports: ["crds", "types"],
+  literals: ["crds", "types"],
+  "dependent-fields": ["crds", "jsonSchemas"],
+  "one-of": ["crds", "jsonSchemas"],
   open: ["crds", "types", "jsonSchemas"],
+  openapi: ["crds", "reference", "samples", "rbac"],
+  recursion: ["crds", "types", "jsonSchemas"],
   scalars: ["crds", "types", "jsonSchemas"],
+  "shared-types": ["crds", "types", "jsonSchemas"],
+  tuples: ["crds", "types"],
+  "undefined-fields": ["crds", "types"],
   unions: ["crds", "types"],
   versions: ["crds", "types", "resources"],
 };
@@ -27,9 +41,11 @@ for (const name of readdirSync(scenarios).sort()) {
   test(name, async () => {
     const folder = path.join(scenarios, name);
     const apiDir = path.join(folder, "input");
-    const result = await generate({ apiDir, base: folder, only: outputs[name] ?? ["crds"] });
+    const rulesDir = path.join(folder, "rules");
+    const rules = existsSync(rulesDir) ? { rulesDir } : {};
+    const result = await generate({ apiDir, ...rules, base: folder, only: outputs[name] ?? ["crds"] });
     const said = [...result.problems.map(printProblem), ...result.report].map((line) => `${line}\n`).join("");
-    if (record) write(folder, said, result.files);
+    if (record.includes("all") || record.includes(name)) write(folder, said, result.files);
     assert.is(said, readText(path.join(folder, "problems.txt")));
     const wanted = listFiles(path.join(folder, "output"));
     assert.equal([...result.files.keys()].sort(), wanted);

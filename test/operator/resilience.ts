@@ -5,7 +5,7 @@ import type { Stored } from "../../runtime/client/object.ts";
 import type { PowerState } from "../../runtime/driver/vm.ts";
 import { STARTER_NAMESPACE as namespace } from "../../runtime/local/kubeconfig.ts";
 import { progress } from "../../runtime/local/settled.ts";
-import type { VmObject } from "../../runtime/reconcile/virtualmachine/sources.ts";
+import type { VmInput, VmObject } from "../../runtime/reconcile/virtualmachine/sources.ts";
 import { eventually, sleep } from "../support/eventually.ts";
 import type { World } from "./world.ts";
 
@@ -129,7 +129,7 @@ export function resilience(enter: () => Promise<World>): void {
 interface Vm {
   create(): Promise<void>;
   get(): Promise<Stored<VmObject>>;
-  ask(spec: NonNullable<VmObject["spec"]>): Promise<void>;
+  ask(spec: NonNullable<VmInput["spec"]>): Promise<void>;
   /** Resolves with the machine once it is in that state and says so. */
   settles(state: PowerState): Promise<Stored<VmObject>>;
   remove(): Promise<void>;
@@ -146,7 +146,7 @@ function machine({ user }: World, name: string): Vm {
         imageName: "vmi-0a0044d7c690bcbea",
         storageClass: "my-storage-class",
       };
-      await vms.create({ metadata: key, spec } as VmObject);
+      await vms.create({ metadata: key, spec } as VmInput);
     },
     get: () => vms.get(key),
     async ask(spec) {

@@ -1,11 +1,6 @@
 /** Everything the operator needs, around a server that is running already: the way a cluster has it. */
 import { join } from "node:path";
-import { generate } from "selfsigned";
 import { type ResourceTypes, resources } from "../../generated/resources.ts";
-import { rules } from "../../generated/rules/v1alpha5/virtualmachine.js";
-import { ADMISSION_PATH, webhookConfiguration } from "../../runtime/admission/configuration.ts";
-import { generators } from "../../runtime/admission/generators.ts";
-import { startWebhookServer, type WebhookServer } from "../../runtime/admission/server.ts";
 import { directAccess } from "../../runtime/client/access.ts";
 import { createClient } from "../../runtime/client/client.ts";
 import { ApiError } from "../../runtime/client/errors.ts";
@@ -18,9 +13,10 @@ import { STARTER_NAMESPACE } from "../../runtime/local/kubeconfig.ts";
 import { readManifests } from "../../runtime/local/manifests.ts";
 import { createStarterInventory } from "../../runtime/local/starter-inventory.ts";
 import { createOperator, type Operator } from "../../runtime/reconcile/operator.ts";
-import type { OperatorClient, VmObject } from "../../runtime/reconcile/virtualmachine/sources.ts";
+import type { OperatorClient, VmInput } from "../../runtime/reconcile/virtualmachine/sources.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Wire, wireTo } from "./proxy.ts";
+import { startWebhook } from "./webhook.ts";
 
 export interface OperatorServer {
   url: string;
@@ -87,10 +83,9 @@ export async function createWorld(server: OperatorServer): Promise<World> {
   };
   try {
     const admin = clientOf("admin");
-    const { webhook, caBundle } = await startWebhook();
+    const webhook = await startWebhook();
     closers.push(() => webhook.close());
-    const url = `https://127.0.0.1:${webhook.port}${ADMISSION_PATH}`;
-    await install(admin, [...readManifests(manifests), webhookConfiguration({ url, caBundle })]);
+    await install(admin, [...readManifests(manifests), webhook.configuration]);
     const driver = simulatedDriver({ profile });
     await driver.open();
     closers.push(() => driver.close());
@@ -124,28 +119,11 @@ export async function createWorld(server: OperatorServer): Promise<World> {
   }
 }
 
-async function startWebhook(): Promise<{ webhook: WebhookServer; caBundle: string }> {
-  const pem = await generate([{ name: "commonName", value: "vmop" }], {
-    keyType: "ec",
-    algorithm: "sha256",
-    extensions: [{ name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] }],
-  });
-  const webhook = await startWebhookServer({
-    rules: [rules],
-    generators,
-    key: pem.private,
-    certificate: pem.cert,
-    host: "127.0.0.1",
-    port: 0,
-  });
-  return { webhook, caBundle: Buffer.from(pem.cert).toString("base64") };
-}
-
 /** A real server takes a moment until it enforces new policies and calls a new webhook. */
 async function untilEnforced(user: OperatorClient): Promise<void> {
   const vms = user.resource("vmoperator.vmware.com/v1alpha5/VirtualMachine");
-  const attempt = (spec: VmObject["spec"]) =>
-    vms.create({ metadata: { name: "probe", namespace: STARTER_NAMESPACE }, spec } as VmObject, {
+  const attempt = (spec: VmInput["spec"]) =>
+    vms.create({ metadata: { name: "probe", namespace: STARTER_NAMESPACE }, spec } as VmInput, {
       dryRun: true,
     });
   await eventually("the validating policy refuses", () =>

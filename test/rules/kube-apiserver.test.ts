@@ -122,7 +122,11 @@ withRealServer(() => {
     const oldObject = told.json as KubeObject;
     const object = {
       ...request.object,
-      metadata: { ...oldObject.metadata, annotations: request.object.metadata.annotations },
+      metadata: {
+        ...oldObject.metadata,
+        annotations: request.object.metadata.annotations,
+        labels: request.object.metadata.labels,
+      },
       status: oldObject.status,
     };
     return { ...request, object: JSON.parse(JSON.stringify(object)), oldObject };
@@ -133,7 +137,7 @@ test.run();
 
 /** The object under that name, as JSON has it. */
 function machine(name: string, { metadata, ...rest }: Partial<KubeObject>): KubeObject {
-  const { annotations } = metadata ?? {};
+  const { annotations, labels } = metadata ?? {};
   const object = { ...rest, apiVersion: API_VERSION, kind: "VirtualMachine" };
-  return JSON.parse(JSON.stringify({ ...object, metadata: { name, namespace: "ns", annotations } }));
+  return JSON.parse(JSON.stringify({ ...object, metadata: { name, namespace: "ns", annotations, labels } }));
 }

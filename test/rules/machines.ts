@@ -13,6 +13,10 @@ const secretKey = fc.constant({ name: "s", key: "k" });
 /** Half the time nothing. */
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 });
 
+/** What most machines go without, so that enough requests are accepted. */
+const seldom = <T>(value: fc.Arbitrary<T>) =>
+  fc.oneof({ arbitrary: fc.constant(undefined), weight: 7 }, value);
+
 const bootstrap = fc.record({
   cloudInit: maybe(
     fc.record({
@@ -21,7 +25,31 @@ const bootstrap = fc.record({
       rawCloudConfig: maybe(secretKey),
     }),
   ),
+  linuxPrep: seldom(fc.constantFrom({}, { timeZone: "Etc/UTC" })),
+  sysprep: seldom(fc.constant({ rawSysprep: { name: "s", key: "k" } })),
+  vAppConfig: seldom(fc.constant({ rawProperties: "s" })),
 });
+
+const zone = { topologyKey: "topology.kubernetes.io/zone" };
+const host = { topologyKey: "kubernetes.io/hostname" };
+const affinity = fc.constantFrom(
+  {},
+  { vmAffinity: { preferredDuringSchedulingPreferredDuringExecution: [zone] } },
+  { vmAffinity: { requiredDuringSchedulingPreferredDuringExecution: [zone, host] } },
+  { vmAntiAffinity: { requiredDuringSchedulingPreferredDuringExecution: [zone] } },
+);
+
+const drive = (name: string, image: string) => ({
+  name,
+  image: { kind: "VirtualMachineImage", name: image },
+});
+const hardware = fc.constantFrom(
+  {},
+  { cdrom: [drive("cd1", "a")] },
+  { cdrom: [drive("cd1", "b")] },
+  { cdrom: [{ ...drive("cd1", "b"), connected: false }] },
+  { cdrom: [drive("cd1", "a"), drive("cd2", "b")] },
+);
 
 const spec = {
   className: maybe(name),
@@ -29,7 +57,10 @@ const spec = {
   image: maybe(fc.record({ kind: fc.constant("VirtualMachineImage"), name: fc.constantFrom("a", "b") })),
   storageClass: maybe(name),
   bootstrap: maybe(bootstrap),
+  network: seldom(fc.constantFrom({}, { hostName: "a" }, { interfaces: [{ name: "eth0", mtu: 1500 }] })),
+  hardware: seldom(hardware),
   guestID: maybe(name),
+  bootOptions: seldom(fc.constantFrom({}, { firmware: "efi" })),
   powerState: fc.option(state, { nil: undefined, freq: 5 }),
   powerOffMode: maybe(mode),
   suspendMode: maybe(mode),
@@ -38,6 +69,10 @@ const spec = {
   biosUUID: maybe(uuid),
   instanceUUID: maybe(uuid),
   minHardwareVersion: maybe(fc.constantFrom(13, 17, 19)),
+  groupName: maybe(name),
+  affinity: seldom(affinity),
+  currentSnapshotName: seldom(name),
+  reserved: seldom(fc.record({ resourcePolicyName: maybe(name) })),
 };
 
 const mark = "vmoperator.vmware.com/upgraded-to";
@@ -48,6 +83,8 @@ const annotations = {
   [`${mark}-schema-version`]: maybe(fc.constantFrom("v1alpha5", "-")),
   other: maybe(fc.constant("x")),
 };
+
+const labels = { "topology.kubernetes.io/zone": fc.constantFrom("zone-a", "zone-b", "") };
 
 type Fields = { [name: string]: fc.Arbitrary<unknown> };
 
@@ -70,22 +107,29 @@ export interface Request {
 interface Parts {
   spec: object | undefined;
   annotations: object | undefined;
+  labels: object | undefined;
   status: object | undefined;
 }
 
 const parts: fc.Arbitrary<Parts> = fc.record({
   spec: fc.option(fc.record(spec), { nil: undefined, freq: 20 }),
   annotations: maybe(fc.record(annotations)),
-  status: maybe(fc.record({ powerState: fc.option(state, { nil: undefined, freq: 5 }) })),
+  labels: seldom(fc.record(labels)),
+  status: maybe(
+    fc.record({
+      powerState: fc.option(state, { nil: undefined, freq: 5 }),
+      uniqueID: maybe(fc.constantFrom("vm-1", "")),
+    }),
+  ),
 });
 
 /** An object as JSON has it: without the undefined. */
-const asObject = ({ spec, annotations, status }: Parts): KubeObject =>
+const asObject = ({ spec, annotations, labels, status }: Parts): KubeObject =>
   JSON.parse(
     JSON.stringify({
       apiVersion: API_VERSION,
       kind: "VirtualMachine",
-      metadata: { name: "vm", namespace: "ns", annotations },
+      metadata: { name: "vm", namespace: "ns", annotations, labels },
       spec,
       status,
     }),
@@ -107,12 +151,14 @@ const update: fc.Arbitrary<Request> = fc
     other: fc.oneof({ arbitrary: fc.constant(undefined), weight: 9 }, parts),
     spec: edits(spec),
     annotations: edits(annotations),
+    labels: seldom(edits(labels)),
     privileged: fc.boolean(),
   })
-  .map(({ old, other, spec, annotations, privileged }) => {
+  .map(({ old, other, spec, annotations, labels, privileged }) => {
     const now = other ?? {
       spec: old.spec || spec.length > 0 ? edited(old.spec, spec) : undefined,
       annotations: edited(old.annotations, annotations),
+      labels: edited(old.labels, labels ?? []),
     };
     return {
       operation: "update",

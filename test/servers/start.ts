@@ -37,6 +37,7 @@ export interface RealServerOptions {
 }
 
 const CONTROLLERS = [
+  "clusterrole-aggregation-controller",
   "garbage-collector-controller",
   "namespace-controller",
   "persistentvolume-binder-controller",

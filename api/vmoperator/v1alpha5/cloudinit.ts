@@ -5,8 +5,7 @@ import type { SecretKeySelector } from "./common.ts";
 /** Customises the guest with Cloud-Init. */
 export interface CloudInitBootstrap {
   /**
-   * Cloud-Init's instance id; the guest runs its per-instance steps again when it changes.
-   * Follows `spec.biosUUID` when left out.
+   * Cloud-Init's instance id; a new one runs its per-instance steps again. `spec.biosUUID` when left out.
    * @maxLength 253
    */
   instanceID?: string;
@@ -14,15 +13,11 @@ export interface CloudInitBootstrap {
   cloudConfig?: CloudConfig;
   /** A Secret that holds the CloudConfig, for what `cloudConfig` cannot say. */
   rawCloudConfig?: SecretKeySelector;
-  /**
-   * SSH public keys for the default user.
-   * @maxItems 64
-   * @items maxLength=16384
-   */
+  /** SSH public keys for the default user. */
   sshAuthorizedKeys?: string[];
-  /** Gives interfaces without nameservers the global ones. */
+  /** Gives interfaces without nameservers the global ones; true when left out. */
   useGlobalNameserversAsDefault?: boolean;
-  /** Gives interfaces without search domains the global ones. */
+  /** Gives interfaces without search domains the global ones; true when left out. */
   useGlobalSearchDomainsAsDefault?: boolean;
   /** Makes the guest wait for an IPv4 address. */
   waitOnNetwork4?: boolean;
@@ -36,22 +31,22 @@ export interface CloudConfig {
   defaultUserEnabled?: boolean;
   /** Allows SSH log-in by password. */
   ssh_pwauth?: boolean;
-  /** The guest's time zone, as in `/usr/share/zoneinfo`. @maxLength 255 */
+  /** The guest's time zone, as in `/usr/share/zoneinfo`. @maxLength 255 @example "Etc/UTC" */
   timezone?: string;
   /**
    * Users to create.
    * @listType map
    * @listMapKey name
-   * @maxItems 128
+   * @maxItems 1024
    */
   users?: CloudConfigUser[];
-  /** Commands for the first boot: a list of strings or of lists of strings. @preserveUnknownFields */
+  /** Commands for the first boot: a list of strings or of lists of strings. @example ["ls -l",["echo","hello"]] @preserveUnknownFields */
   runcmd?: unknown;
   /**
    * Files to write.
    * @listType map
    * @listMapKey path
-   * @maxItems 128
+   * @maxItems 1024
    */
   write_files?: CloudConfigFile[];
 }
@@ -62,11 +57,11 @@ export interface CloudConfigUser {
   name: string;
   /** Creates the groups that do not exist yet. */
   create_groups?: boolean;
-  /** Day the account ends, `YYYY-MM-DD`. */
+  /** Day the account ends, `YYYY-MM-DD`. @example "2030-12-31" */
   expiredate?: string;
   /** Comment, usually the full name. */
   gecos?: string;
-  /** Further groups. @maxItems 128 */
+  /** Further groups. */
   groups?: string[];
   /** A hash of the password, kept in a Secret. */
   hashed_passwd?: SecretKeySelector;
@@ -92,9 +87,9 @@ export interface CloudConfigUser {
   shell?: string;
   /** E-mail address for a Snappy user. */
   snapuser?: string;
-  /** SSH public keys. @maxItems 64 */
+  /** SSH public keys. */
   ssh_authorized_keys?: string[];
-  /** SSH key ids to import, such as `gh:name`. @maxItems 64 */
+  /** SSH key ids to import, such as `gh:name`. */
   ssh_import_id?: string[];
   /** Sends SSH log-ins of this user to the default user. */
   ssh_redirect_user?: boolean;
@@ -122,7 +117,7 @@ export type FileEncoding =
 export interface CloudConfigFile {
   /** Where it goes. @maxLength 4096 */
   path: string;
-  /** Its content: a string, or a Secret's `name` and `key`. @preserveUnknownFields */
+  /** Its content: a string, or a Secret's `name` and `key`. @example "hello" @preserveUnknownFields */
   content?: unknown;
   /** Appends instead of replacing. */
   append?: boolean;

@@ -1,5 +1,5 @@
 /** Images: what the disks of a machine are made from, for one namespace or for the whole cluster. */
-import type { Condition, Int32, ObjectMeta, Quantity } from "../../meta.ts";
+import type { Condition, Int32, LocalObjectRef, ObjectMeta, Quantity } from "../../meta.ts";
 import type { ControllerType } from "./common.ts";
 
 /**
@@ -12,6 +12,7 @@ import type { ControllerType } from "./common.ts";
  * @column name="OS Name" type=string path=.status.osInfo.type
  * @column name="OS Version" type=string path=.status.osInfo.version
  * @column name="Hardware Version" type=string path=.status.hardwareVersion
+ * @column name="Capabilities" type=string path=.status.capabilities
  */
 export interface VirtualMachineImage {
   metadata: ObjectMeta;
@@ -42,79 +43,106 @@ export interface ClusterVirtualMachineImage {
 
 /** Where the image comes from. */
 export interface VirtualMachineImageSpec {
-  /** The library item behind the image. */
-  providerRef?: ImageProviderRef;
-}
-
-/** The library item behind an image. */
-export interface ImageProviderRef {
-  apiVersion: string;
-  kind: string;
-  name: string;
+  /**
+   * The library item behind the image.
+   * @example {"apiVersion":"imageregistry.vmware.com/v1alpha1","kind":"ContentLibraryItem","name":"clitem-0a0044d7c690bcbea"}
+   */
+  providerRef?: LocalObjectRef;
 }
 
 /** What is in the image. */
 export interface VirtualMachineImageStatus {
-  /** Name in the library. */
+  /** Name in the library, shown to people. @selectable */
   name?: string;
-  /** `OVF`, `ISO` or `VM`. */
+  /** `OVF`, `ISO` or `VM`. @selectable */
   type?: string;
-  /** The library's identifier of the item. */
+  /** The library's identifier of the item. @selectable */
   providerItemID?: string;
-  /** Version of the item's content. */
+  /** Version of the item's content in the library. */
   providerContentVersion?: string;
-  /** `bios` or `efi`. */
+  /** Firmware that the guest boots with: `bios` or `efi`. */
   firmware?: string;
   /** Virtual hardware version of the image. */
   hardwareVersion?: Int32;
+  /** The operating system in the image. */
   osInfo?: VirtualMachineImageOSInfo;
+  /** What the maker says about the image. */
   productInfo?: VirtualMachineImageProductInfo;
+  /** OVF properties that a person may set when a machine is made. */
+  ovfProperties?: OVFProperty[];
+  /** OVF properties that VMware products set in the image for themselves. */
+  vmwareSystemProperties?: VMwareSystemProperty[];
   /**
-   * Abilities of the image, such as `cloud-init`.
+   * Abilities of the image, such as `cloud-init`, `nvidia-gpu` and `sriov-net`; each is a label of the image too.
    * @listType set
-   * @maxItems 64
    */
   capabilities?: string[];
   /**
    * The image's disks.
    * @listType map
    * @listMapKey name
-   * @maxItems 256
    */
   disks?: VirtualMachineImageDisk[];
   /**
-   * Observations about the image, one a type.
+   * Observations about the image, one a type; `Ready` says whether machines can be made from it.
    * @listType map
    * @listMapKey type
-   * @maxItems 64
    */
   conditions?: Condition[];
 }
 
 /** The operating system in an image. */
 export interface VirtualMachineImageOSInfo {
-  /** Guest identifier, such as `vmwarePhoton64Guest`. */
+  /** Number of the operating system in the OVF's table. */
   id?: string;
+  /** Guest identifier, such as `vmwarePhoton64Guest`. */
   type?: string;
+  /** Version of the operating system. */
   version?: string;
 }
 
 /** What the maker says about an image. */
 export interface VirtualMachineImageProductInfo {
+  /** Name of the product. */
   product?: string;
+  /** Who makes it. */
   vendor?: string;
+  /** Short version of the product. */
   version?: string;
+  /** Full version, with the build. */
   fullVersion?: string;
+}
+
+/** An OVF property that a person may set. */
+export interface OVFProperty {
+  /** Name of the property. */
+  key: string;
+  /** OVF type of its value, such as `string`, `boolean` or `ip`. */
+  type: string;
+  /** Value when nobody sets one. */
+  default?: string;
+}
+
+/** An OVF property with the value that the image gives it. */
+export interface VMwareSystemProperty {
+  /** Name of the property. */
+  key: string;
+  /** Its value. */
+  value?: string;
 }
 
 /** A disk of an image. */
 export interface VirtualMachineImageDisk {
+  /** Name of the disk in the image. */
   name: string;
   /** Size the disk can grow to. */
   limit?: Quantity;
   /** Size the disk takes today. */
   requested?: Quantity;
+  /** Controller the disk hangs on. */
   controllerType?: ControllerType;
+  /** Bus number of that controller. */
   controllerBusNumber?: Int32;
+  /** Slot on that controller. */
   unitNumber?: Int32;
 }

@@ -1,7 +1,7 @@
 /** Kubernetes' structural schemas as a pure library: what an API server does with a CRD's schema and with objects. */
 
 export { celTypeOf } from "./cel-type.ts";
-export { type CostEntry, costReport } from "./cost.ts";
+export { type CostEntry, costReport, EXPRESSION_LIMIT, SCHEMA_LIMIT } from "./cost.ts";
 export { applyDefaults } from "./default.ts";
 export { dropNulls } from "./drop-nulls.ts";
 export { aggregateText, type Cause, fieldErrorText, toCauses } from "./field-error.ts";

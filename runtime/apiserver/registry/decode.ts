@@ -11,6 +11,7 @@ import { duplicateKeys } from "./json-duplicates.ts";
 import { syntaxProblem } from "./json-syntax.ts";
 import { readMetadata } from "./metadata.ts";
 import type { RequestContext, Resource } from "./resource.ts";
+import { repeatedKeys } from "./yaml-duplicates.ts";
 
 export type BodyFormat = "json" | "yaml" | "protobuf";
 
@@ -32,7 +33,7 @@ export function decodeObject(
     return shapeObject(resource, readProtobuf(resource, body, complain), context, []);
   const text = body.toString();
   const value = parseText(text, format, (why) => complain(format === "json" ? untyped(why) : why));
-  const duplicates = format === "json" && context.fieldValidation !== "Ignore" ? duplicateKeys(text) : [];
+  const duplicates = context.fieldValidation === "Ignore" ? [] : duplicatesIn(text, format, context);
   if (value !== null && (typeof value !== "object" || Array.isArray(value))) {
     throw complain(untyped(noObject(value)));
   }
@@ -54,6 +55,14 @@ export function decodeObject(
     object.apiVersion ||= resource.apiVersion;
   } else if (object.kind === "") throw complain(`Object 'Kind' is missing in '${text}'`);
   return shapeObject(resource, object, context, duplicates);
+}
+
+/** What is said of keys that stand twice. `text` has been parsed without an error. */
+function duplicatesIn(text: string, format: "json" | "yaml", { fieldValidation }: RequestContext): string[] {
+  if (format === "json") return duplicateKeys(text).map((path) => `duplicate field ${JSON.stringify(path)}`);
+  const found = repeatedKeys(text);
+  if (found.length === 0 || fieldValidation === "Warn") return found;
+  return [`yaml: unmarshal errors:\n  ${found.join("\n  ")}`];
 }
 
 /** The Go type that Kubernetes first reads every body as. */
@@ -107,7 +116,7 @@ export function shapeObject(
   const shaped = resource.strategy.normalize(object, unknown);
   if (unknown !== undefined) {
     const problems = [
-      ...duplicates.map((path) => `duplicate field ${JSON.stringify(path)}`),
+      ...duplicates,
       ...unknown.sort().map((path) => `unknown field ${JSON.stringify(path)}`),
     ];
     if (problems.length > 0) {

@@ -1,5 +1,5 @@
 /** The objects that machines are reconciled from: one informer a kind, indexed by what is asked of them. */
-import type { ResourceTypes } from "../../../generated/resources.ts";
+import type { ResourceInputs, ResourceTypes } from "../../../generated/resources.ts";
 import type { BuiltinTypes, Secret, StorageClass } from "../../client/builtin.ts";
 import type { Client } from "../../client/client.ts";
 import { createInformer, type Informer } from "../../client/informer.ts";
@@ -15,12 +15,14 @@ const KINDS = {
 } as const;
 
 export type VmObject = ResourceTypes[(typeof KINDS)["vm"]];
+/** What a caller writes of one. */
+export type VmInput = ResourceInputs[(typeof KINDS)["vm"]];
 export type ClassObject = ResourceTypes[(typeof KINDS)["class"]];
 export type ImageObject = ResourceTypes[(typeof KINDS)["image"]];
 export type ClusterImageObject = ResourceTypes[(typeof KINDS)["clusterImage"]];
 
 /** Everything the operator's client has to know. */
-export type OperatorClient = Client<ResourceTypes & Omit<BuiltinTypes, keyof ResourceTypes>>;
+export type OperatorClient = Client<ResourceTypes & Omit<BuiltinTypes, keyof ResourceTypes>, ResourceInputs>;
 
 export interface VmSources {
   vms: Informer<VmObject, "uid" | "machine" | "class" | "image" | "storageClass" | "secret">;

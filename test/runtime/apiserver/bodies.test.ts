@@ -80,6 +80,19 @@ test("a field given twice is told", async () => {
   assert.is(warned.json.spec.color, "b");
 });
 
+test("a key given twice in YAML is told with its line", async () => {
+  const body = `apiVersion: demo.example.com/v1\nkind: Widget\nmetadata: {name: e}\nspec:\n  color: a\n  color: b\n`;
+  const headers = { "content-type": "application/yaml" };
+  const refused = await api.call(`${widgetsPath}?fieldValidation=Strict`, { method: "POST", headers, body });
+  assert.match(
+    refused.json.message,
+    /strict decoding error: yaml: unmarshal errors:\n {2}line 6: key "color" already set in map$/,
+  );
+  const warned = await api.call(`${widgetsPath}?dryRun=All`, { method: "POST", headers, body });
+  assert.is(warned.headers.warning, '299 - "line 6: key \\"color\\" already set in map"');
+  assert.is(warned.json.spec.color, "b");
+});
+
 test("unknown metadata is dropped, metadata of a wrong type is 400", async () => {
   const warned = await api.post(`${widgetsPath}?dryRun=All`, widget("f", {}, { nonsense: 1 }));
   assert.is(warned.headers.warning, '299 - "unknown field \\"metadata.nonsense\\""');

@@ -119,7 +119,7 @@ export async function newWorld(spec: Partial<VirtualMachineSpec> = {}): Promise<
         ...world.vm,
         spec: { ...world.vm.spec, ...change },
         metadata: { ...world.vm.metadata, generation: generation + 1, ...metadata },
-      };
+      } as VmObject;
     },
     async step() {
       const observer = {

@@ -15,6 +15,7 @@ export interface WidgetSpec {
 }
 
 export interface Tree {
+  part?: Partial<Tree>;
   children?: Branch[];
 }
 

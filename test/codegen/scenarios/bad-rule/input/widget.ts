@@ -10,11 +10,6 @@ export interface Widget {
 }
 
 export interface WidgetSpec {
-  /** Neither the list nor the map is bounded. */
-  parts?: Part[];
-}
-
-export interface Part {
-  /** @keys pattern=^[a-z]+$ */
+  /** @keys pattern=^[a-z+$ @maxProperties 10 */
   labels?: { [key: string]: string };
 }

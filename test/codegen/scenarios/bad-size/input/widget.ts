@@ -1,7 +1,7 @@
 import type { ObjectMeta } from "../../../../../api/meta.ts";
 
 /**
- * A widget.
+ * A widget: without a single description it is still too large.
  * @resource plural=widgets
  */
 export interface Widget {
@@ -11,14 +11,10 @@ export interface Widget {
 
 export interface WidgetSpec {
   small?: Wide<Text>;
-  big?: Wide<Wide<Wide<Text>>>;
+  big?: Wide<Wide<Wide<Wide<Text>>>>;
 }
 
-/**
- * A text whose description is long: it says the same thing again and again, so that the thousand fields below, each of
- * which repeats it because CRDs know no references, make a CRD that is too large for the annotation in which kubectl
- * keeps the configuration it applied last.
- */
+/** A text. @pattern ^[a-z]+$ */
 export type Text = string;
 
 export interface Wide<T> {

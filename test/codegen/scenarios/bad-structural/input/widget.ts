@@ -10,8 +10,6 @@ export interface Widget {
 }
 
 export interface WidgetSpec {
-  /** @listType map @listMapKey nam */
-  parts?: Part[];
   /** @embeddedResource */
   object?: { name: string };
   /** @listType set */

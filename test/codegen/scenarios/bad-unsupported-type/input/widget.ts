@@ -23,16 +23,10 @@ export interface WidgetSpec {
   k?: never;
   l(): void;
   o?: Shape;
-  p?: Level;
   m?: { [field in "a" as `x${field}`]: string };
   n?: { name: string; [key: string]: string };
 }
 
 export class Shape {
   sides = 3;
-}
-
-export enum Level {
-  Low,
-  High,
 }

@@ -1,0 +1,70 @@
+/** The VirtualMachineReplicaSet: a number of equal machines. */
+import type { Condition, Int32, Int64, LabelSelector, ObjectMeta } from "../../meta.ts";
+import type { VirtualMachineSpec } from "./virtualmachine.ts";
+
+/**
+ * A number of equal machines, made from one template.
+ * @resource plural=virtualmachinereplicasets singular=virtualmachinereplicaset shortNames=vmrs,vmreplicaset scope=Namespaced
+ * @statusSubresource
+ * @scale spec=.spec.replicas status=.status.replicas
+ * @column name="Replicas" type=integer path=.status.replicas
+ * @column name="Ready" type=integer path=.status.readyReplicas
+ * @column name="Age" type=date path=.metadata.creationTimestamp
+ */
+export interface VirtualMachineReplicaSet {
+  metadata: ObjectMeta;
+  /** The machines as they should be. @default {} */
+  spec?: VirtualMachineReplicaSetSpec;
+  /** The machines as they were last seen. */
+  status?: VirtualMachineReplicaSetStatus;
+}
+
+/** The machines as they should be. */
+export interface VirtualMachineReplicaSetSpec {
+  /** How many machines. @default 1 */
+  replicas?: Int32;
+  /** Which machine goes first when there are too many. */
+  deletePolicy?: ReplicaSetDeletePolicy;
+  /** Labels of the machines that are counted; the template must carry them. */
+  selector?: LabelSelector;
+  /** What new machines are made from. @presence */
+  template?: VirtualMachineTemplateSpec;
+}
+
+/** Which machine goes first. */
+export type ReplicaSetDeletePolicy = "Random";
+
+/** What new machines are made from. */
+export interface VirtualMachineTemplateSpec {
+  /** Labels and annotations of new machines. */
+  metadata?: VirtualMachineTemplateMeta;
+  /** The spec of new machines. @presence */
+  spec?: VirtualMachineSpec;
+}
+
+/** Labels and annotations of new machines. */
+export interface VirtualMachineTemplateMeta {
+  /** Annotations of new machines. */
+  annotations?: { [key: string]: string };
+  /** Labels of new machines; `selector` must match them. */
+  labels?: { [key: string]: string };
+}
+
+/** The machines as they were last seen. */
+export interface VirtualMachineReplicaSetStatus {
+  /** How many machines the selector counts. */
+  replicas?: Int32;
+  /** How many of them carry all labels of the template. */
+  fullyLabeledReplicas?: Int32;
+  /** How many of them are ready. */
+  readyReplicas?: Int32;
+  /** The generation of the set that this status is about. */
+  observedGeneration?: Int64;
+  /**
+   * Observations about the set, one a type.
+   * @listType map
+   * @listMapKey type
+   * @maxItems 64
+   */
+  conditions?: Condition[];
+}

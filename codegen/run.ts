@@ -1,0 +1,113 @@
+/** One run: generate, then compare or write. Shared by a single run and by `--watch`. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { Files } from "./emit/emitter.ts";
+import type { EmitterName } from "./emit/index.ts";
+import type { Generated } from "./generate.ts";
+import { type Inputs, inputHash } from "./hash.ts";
+import { type Layout, locate, lockFile } from "./layout.ts";
+import type { Settings } from "./options.ts";
+import { type Problem, printProblem } from "./problems.ts";
+import {
+  type Difference,
+  differences,
+  keptFile,
+  type Lock,
+  readLock,
+  withLock,
+  writeFiles,
+} from "./write.ts";
+
+/** All that is made of a model when nobody asked for `generated/`. */
+const MANIFESTS: readonly EmitterName[] = ["crds"];
+
+export const layoutFor = ({ crdsDir, generatedDir }: Settings): Layout => ({
+  crdsDir,
+  ...(generatedDir === undefined ? {} : { generatedDir }),
+});
+
+/** A rules folder that nobody named may be missing. */
+export const inputsFor = ({ apiDir, rulesDir, rulesNamed }: Settings): Inputs => ({
+  apiDir,
+  ...(rulesDir !== undefined && (rulesNamed || existsSync(rulesDir)) ? { rulesDir } : {}),
+});
+
+/** Problems are placed relative to the parent of the types, so that what is generated does not depend on the caller. */
+const baseOf = (settings: Settings): string => path.dirname(settings.apiDir);
+
+export async function generateFor(settings: Settings, postpone = false): Promise<Generated> {
+  const { generate } = await import("./generate.ts");
+  const layout = layoutFor(settings);
+  const lock = settings.force ? undefined : readLock(layout);
+  const only = settings.only ?? (settings.generatedDir === undefined ? MANIFESTS : undefined);
+  return generate({
+    ...inputsFor(settings),
+    base: baseOf(settings),
+    ...(only ? { only } : {}),
+    kept: (file, key) => keptFile(layout, lock, file, key),
+    postpone,
+  });
+}
+
+/** What would be written: the files that were asked for, with their lock. */
+export function filesFor(settings: Settings, generated: Generated): Files {
+  const layout = layoutFor(settings);
+  const wanted = new Map([...generated.files].filter(([file]) => locate(file, layout) !== undefined));
+  const { imports, derived } = generated;
+  const isPart = settings.only !== undefined || generated.later !== undefined;
+  if (!isPart) {
+    const sources = inputHash(inputsFor(settings), imports);
+    return withLock(wanted, { sources, imports, derived }, layout);
+  }
+  // A part of the outputs: what else the last run made stays, and stays known.
+  const last: Partial<Lock> = readLock(layout) ?? {};
+  return withLock(
+    wanted,
+    { sources: "", imports, derived: { ...last.derived, ...derived } },
+    layout,
+    last.files,
+  );
+}
+
+/** What writing them would change, the lock aside. */
+export const changesFor = (settings: Settings, files: Files): Difference[] =>
+  withoutLock(settings, differences(files, layoutFor(settings)));
+
+/** Writes them, and answers what changed, the lock aside; or a complaint, when nothing could be written. */
+export function writeFor(settings: Settings, files: Files): Difference[] | { complaint: string } {
+  try {
+    return withoutLock(settings, writeFiles(files, layoutFor(settings)));
+  } catch (error) {
+    return { complaint: unwritable(error as NodeJS.ErrnoException) };
+  }
+}
+
+const withoutLock = (settings: Settings, changes: Difference[]): Difference[] =>
+  changes.filter(({ file }) => file !== lockFile(layoutFor(settings)));
+
+const REASONS: { readonly [code: string]: string } = {
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  EROFS: "the file system is read-only",
+  ENOSPC: "no space is left",
+  ENOTDIR: "a file is where a folder should be",
+  EEXIST: "a file is where a folder should be",
+  EISDIR: "a folder is where a file should be",
+};
+
+function unwritable(error: NodeJS.ErrnoException): string {
+  const where = error.path === undefined ? "the output" : fromHere(error.path);
+  return `cannot write ${where}: ${REASONS[error.code ?? ""] ?? error.message}`;
+}
+
+/** One line, with the file as seen from where the command runs. */
+export const printFor = (settings: Settings, p: Problem): string =>
+  printProblem({ ...p, file: fromHere(path.resolve(baseOf(settings), p.file)) });
+
+/** A generated file as seen from where the command runs. */
+export const shown = (settings: Settings, file: string): string =>
+  fromHere(locate(file, layoutFor(settings)) ?? file);
+
+const fromHere = (file: string): string => path.relative(process.cwd(), file) || ".";
+
+export const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;

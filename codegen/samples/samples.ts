@@ -1,0 +1,55 @@
+/** Two manifests a kind that an API server accepts: the shortest, and one with every field. */
+import { applyDefaults, type FieldError, prepare, validate } from "../../rules/lang/schema/index.ts";
+import { type ResourceModel, resourceKey } from "../model.ts";
+import { COMPAT } from "../rules/environment.ts";
+import type { JsonObject, Plan, Size } from "./plan.ts";
+import { kebab } from "./text.ts";
+import { makeValue } from "./value.ts";
+
+export interface Sample {
+  /** The manifest; `status` is not part of it. */
+  object: JsonObject;
+  /** What the schema or its rules have against it; empty for a good sample. */
+  errors: FieldError[];
+  /** Fields that no value was found for. */
+  missing: string[];
+  /** Fields that rules forbid beside the others. */
+  leftOut: string[];
+}
+
+export type Samples = Record<Size, Sample>;
+
+const made = new WeakMap<ResourceModel, Samples>();
+
+/** The samples of a resource, made once. */
+export function samplesOf(resource: ResourceModel): Samples {
+  const known = made.get(resource);
+  if (known) return known;
+  const prepared = prepare(resource.schema, { compat: COMPAT });
+  const sample = (size: Size): Sample => {
+    const plan: Plan = {
+      size,
+      head: {
+        apiVersion: `${resource.group}/${resource.version}`,
+        kind: resource.kind,
+        metadata: { name: `my-${kebab(resource.kind)}` },
+      },
+      without: ["status"],
+      unions: resource.unions,
+      missing: new Set(),
+      leftOut: new Set(),
+    };
+    const object = (makeValue(prepared.root, "", "", plan) ?? plan.head) as JsonObject;
+    const { errors } = validate(prepared, applyDefaults(prepared, object), { operation: "create" });
+    return { object, errors, missing: [...plan.missing], leftOut: [...plan.leftOut] };
+  };
+  const samples = { minimal: sample("minimal"), full: sample("full") };
+  made.set(resource, samples);
+  return samples;
+}
+
+/** `vmoperator.vmware.com/v1alpha5/virtualmachine`, what the files of a resource are called. */
+export const fileStem = (r: ResourceModel): string => {
+  const [group, version, kind] = resourceKey(r).split("/") as [string, string, string];
+  return `${group}/${version}/${kind.toLowerCase()}`;
+};

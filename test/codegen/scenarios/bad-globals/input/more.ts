@@ -1,0 +1,3 @@
+interface Hidden {
+  name: string;
+}

@@ -1,0 +1,11 @@
+import type { ObjectMeta } from "../../../../../../api/meta.ts";
+
+/**
+ * A widget.
+ * @resource plural=widgets
+ * @storageVersion
+ */
+export interface Widget {
+  metadata: ObjectMeta;
+  spec?: { size?: number };
+}

@@ -1,0 +1,11 @@
+import type { ObjectMeta } from "../../../../../../api/meta.ts";
+
+/**
+ * A gadget.
+ * @resource plural=gadgets
+ * @unserved
+ */
+export interface Gadget {
+  metadata: ObjectMeta;
+  spec?: { size?: number };
+}

@@ -1,0 +1,31 @@
+/** Our admission as a cluster has it: a webhook with a certificate of its own, and the object that tells a server of it. */
+import { generate } from "selfsigned";
+import { rules } from "../../generated/rules/v1alpha5/virtualmachine.js";
+import { ADMISSION_PATH, webhookConfiguration } from "../../runtime/admission/configuration.ts";
+import { generators } from "../../runtime/admission/generators.ts";
+import { startWebhookServer } from "../../runtime/admission/server.ts";
+
+export interface Webhook {
+  /** The MutatingWebhookConfiguration to create. */
+  readonly configuration: ReturnType<typeof webhookConfiguration>;
+  close(): Promise<void>;
+}
+
+export async function startWebhook(): Promise<Webhook> {
+  const pem = await generate([{ name: "commonName", value: "vmop" }], {
+    keyType: "ec",
+    algorithm: "sha256",
+    extensions: [{ name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] }],
+  });
+  const webhook = await startWebhookServer({
+    rules: [rules],
+    generators,
+    key: pem.private,
+    certificate: pem.cert,
+    host: "127.0.0.1",
+    port: 0,
+  });
+  const url = `https://127.0.0.1:${webhook.port}${ADMISSION_PATH}`;
+  const caBundle = Buffer.from(pem.cert).toString("base64");
+  return { configuration: webhookConfiguration({ url, caBundle }), close: () => webhook.close() };
+}
