@@ -2,6 +2,7 @@
 import { type FSWatcher, watch } from "node:fs";
 import path from "node:path";
 import { setTimeout as pass } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { listFolders, sourceHash } from "./hash.ts";
 
 /** A save is several steps: a file may be empty, or missing, for a moment. */
@@ -14,7 +15,7 @@ export type Change = "changed" | "idle" | "stopped";
 export class Changes {
   readonly #folders: () => readonly string[];
   #files: readonly string[] = [];
-  #seen = "";
+  #seen = { folders: "", files: "" };
   #stopped = false;
   #wake = (): void => {};
   readonly #watchers = new Map<string, FSWatcher>();
@@ -33,14 +34,14 @@ export class Changes {
 
   /** What is there now counts as seen. */
   mark(): void {
-    this.#seen = this.#hash();
+    this.#seen = this.#look();
   }
 
-  /** Files beside the folders that matter too, absolute. */
+  /** Files beside the folders that matter too, absolute. Those that are new here count as seen; the folders do not. */
   alsoFiles(files: readonly string[]): void {
-    const before = this.#hash();
+    if (isDeepStrictEqual(files, this.#files)) return;
     this.#files = files;
-    if (before === this.#seen) this.mark();
+    this.#seen.files = sourceHash([], files);
   }
 
   /** Waits until contents differ from what was seen and stay so for a moment, or for `idleMs` without that. */
@@ -48,10 +49,10 @@ export class Changes {
     const until = idleMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + idleMs;
     while (!this.#stopped) {
       this.#watchAll();
-      const now = this.#hash();
-      if (now !== this.#seen) {
+      const now = this.#look();
+      if (!isDeepStrictEqual(now, this.#seen)) {
         await pass(SETTLE_MS);
-        if (now === this.#hash()) return this.#stopped ? "stopped" : "changed";
+        if (isDeepStrictEqual(now, this.#look())) return this.#stopped ? "stopped" : "changed";
         continue;
       }
       const left = until - performance.now();
@@ -72,8 +73,8 @@ export class Changes {
     });
   }
 
-  #hash(): string {
-    return sourceHash(this.#folders(), this.#files);
+  #look(): { folders: string; files: string } {
+    return { folders: sourceHash(this.#folders()), files: sourceHash([], this.#files) };
   }
 
   #watchAll(): void {

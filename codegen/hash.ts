@@ -61,11 +61,14 @@ export interface Inputs {
 }
 
 /** Stands for all that a run depends on: what it reads, files that the types import from elsewhere, the generator. */
-export const inputHash = ({ apiDir, rulesDir }: Inputs, imports: readonly string[]): string =>
-  sourceHash(
-    [apiDir, ...(rulesDir === undefined ? [] : [rulesDir]), ...GENERATOR.dirs],
-    [...imports.map((file) => path.resolve(apiDir, "..", file)), ...GENERATOR.files],
-  );
+export function inputHash(inputs: Inputs, imports: readonly string[], folders = folderHash(inputs)): string {
+  const files = imports.map((file) => path.resolve(inputs.apiDir, "..", file));
+  return createHash("sha256").update(folders).update(sourceHash([], files)).digest("hex");
+}
+
+/** The part that is known before anything is read: the folders, and the generator. */
+export const folderHash = ({ apiDir, rulesDir }: Inputs): string =>
+  sourceHash([apiDir, ...(rulesDir === undefined ? [] : [rulesDir]), ...GENERATOR.dirs], GENERATOR.files);
 
 let generator: string | undefined;
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Files } from "./emit/emitter.ts";
 import type { EmitterName } from "./emit/index.ts";
 import type { Generated } from "./generate.ts";
-import { type Inputs, inputHash } from "./hash.ts";
+import { folderHash, type Inputs, inputHash } from "./hash.ts";
 import { type Layout, locate, lockFile } from "./layout.ts";
 import type { Settings } from "./options.ts";
 import { type Problem, printProblem } from "./problems.ts";
@@ -35,28 +35,40 @@ export const inputsFor = ({ apiDir, rulesDir, rulesNamed }: Settings): Inputs =>
 /** Problems are placed relative to the parent of the types, so that what is generated does not depend on the caller. */
 const baseOf = (settings: Settings): string => path.dirname(settings.apiDir);
 
-export async function generateFor(settings: Settings, postpone = false): Promise<Generated> {
+/** With the hash of the folders as the run found them: what changes meanwhile is for the next run. */
+export interface Run extends Generated {
+  folders: string;
+  later?: () => Promise<Run>;
+}
+
+export async function generateFor(settings: Settings, postpone = false): Promise<Run> {
   const { generate } = await import("./generate.ts");
+  const folders = folderHash(inputsFor(settings));
   const layout = layoutFor(settings);
   const lock = settings.force ? undefined : readLock(layout);
   const only = settings.only ?? (settings.generatedDir === undefined ? MANIFESTS : undefined);
-  return generate({
+  const { later, ...generated } = await generate({
     ...inputsFor(settings),
     base: baseOf(settings),
     ...(only ? { only } : {}),
     kept: (file, key) => keptFile(layout, lock, file, key),
     postpone,
   });
+  return {
+    ...generated,
+    folders,
+    ...(later ? { later: async () => ({ ...(await later()), later: undefined, folders }) } : {}),
+  };
 }
 
 /** What would be written: the files that were asked for, with their lock. */
-export function filesFor(settings: Settings, generated: Generated): Files {
+export function filesFor(settings: Settings, generated: Run): Files {
   const layout = layoutFor(settings);
   const wanted = new Map([...generated.files].filter(([file]) => locate(file, layout) !== undefined));
-  const { imports, derived } = generated;
+  const { imports, derived, folders } = generated;
   const isPart = settings.only !== undefined || generated.later !== undefined;
   if (!isPart) {
-    const sources = inputHash(inputsFor(settings), imports);
+    const sources = inputHash(inputsFor(settings), imports, folders);
     return withLock(wanted, { sources, imports, derived }, layout);
   }
   // A part of the outputs: what else the last run made stays, and stays known.

@@ -4,9 +4,8 @@
  */
 import path from "node:path";
 import { type Change, Changes } from "./changes.ts";
-import type { Generated } from "./generate.ts";
 import type { Settings } from "./options.ts";
-import { count, filesFor, generateFor, inputsFor, printFor, shown, writeFor } from "./run.ts";
+import { count, filesFor, generateFor, inputsFor, printFor, type Run, shown, writeFor } from "./run.ts";
 
 type Print = (line: string) => void;
 
@@ -25,7 +24,7 @@ export async function watch(
   const folders = (): string[] => Object.values(inputsFor(settings));
   const changes = new Changes(folders, stop);
   print(`watching ${folders().map(fromHere).join(" and ")}; Ctrl-C ends it`);
-  let later: Generated["later"];
+  let later: Run["later"];
   let wasRight = false;
   let change: Change | "start" = "start";
   while (change !== "stopped") {
@@ -50,7 +49,7 @@ export async function watch(
 /** Writes, and says so in one line; or the problems and how many. Silent when what was right has not changed. */
 function outcome(
   settings: Settings,
-  generated: Generated | { failed: string },
+  generated: Run | { failed: string },
   wasRight: boolean,
 ): { right: boolean; lines: string[] } {
   const wrong = (...lines: string[]) => ({ right: false, lines });
@@ -69,7 +68,7 @@ function outcome(
 }
 
 /** A file may go away between being listed and being read; watching goes on. */
-async function attempt(run: () => Promise<Generated>): Promise<Generated | { failed: string }> {
+async function attempt(run: () => Promise<Run>): Promise<Run | { failed: string }> {
   try {
     return await run();
   } catch (error) {
@@ -78,7 +77,7 @@ async function attempt(run: () => Promise<Generated>): Promise<Generated | { fai
 }
 
 /** A file that was not found is not among them; the folders are looked at anyway. */
-const importsOf = ({ apiDir }: Settings, { imports }: Generated): string[] =>
+const importsOf = ({ apiDir }: Settings, { imports }: Run): string[] =>
   imports.map((file) => path.resolve(apiDir, "..", file));
 
 function onSignal(): AbortSignal {
