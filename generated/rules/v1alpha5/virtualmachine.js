@@ -11,14 +11,25 @@ export const rules = {
   kind: "vmoperator.vmware.com/v1alpha5/VirtualMachine",
   facts: {
     privileged: (() => {
-return (v, rt) => {
-return (rt.left -= 13, rt.or(() => rt.f["@in(A,list<A>)"](rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "username"), ["system:serviceaccount:vmop-system:vmop", "kubernetes-admin"]), () => (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "groups")), (x0) => (rt.left -= 11, rt.f["@in(A,list<A>)"](x0, ["system:masters", "vmoperator.vmware.com:privileged"])), 4))));
+let f0;
+const run = (v, rt) => {
+f0 ??= rt.f["@in(A,list<A>)"];
+return (rt.left -= 13, (f0(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "username"), ["system:serviceaccount:vmop-system:vmop", "kubernetes-admin"]) || (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "groups")), (x0) => (rt.left -= 11, f0(x0, ["system:masters", "vmoperator.vmware.com:privileged"])), 4))));
 };
+run.absorbing = (v, rt) => {
+f0 ??= rt.f["@in(A,list<A>)"];
+return (rt.left -= 13, rt.or(() => f0(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "username"), ["system:serviceaccount:vmop-system:vmop", "kubernetes-admin"]), () => (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "groups")), (x0) => (rt.left -= 11, f0(x0, ["system:masters", "vmoperator.vmware.com:privileged"])), 4))));
+};
+return run;
 })(),
     powerOnHeld: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+return (rt.left -= 2, (rt.has(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations") && (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations")), (x0) => (rt.left -= 1, rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"])), 4))));
+};
+run.absorbing = (v, rt) => {
 return (rt.left -= 2, rt.and(() => rt.has(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations"), () => (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations")), (x0) => (rt.left -= 1, rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"])), 4))));
 };
+return run;
 })(),
   },
   checks: [
@@ -34,11 +45,20 @@ return (rt.left -= 2, rt.and(() => rt.has(rt.select(rt.jsonDynamic(rt.variable(v
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-return (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "imageName"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "imageName"))) : ""), rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "imageName"), "")));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 5, rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "imageName"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "imageName"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "imageName"), "")));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "self");
+const v1 = rt.variable(v, "oldSelf");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "imageName"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "imageName"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "imageName"), "")));
+};
+return run;
 })(),
     },
     {
@@ -54,11 +74,23 @@ return (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (
       test: (() => {
 const t0 = T1;
 const t1 = T0;
-return (v, rt) => {
+let f0;
+let f1;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-return (rt.left -= 1, (rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "image"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "image"))))) ? (rt.left -= 6, rt.f["_==_(A,A)"](rt.json(t0, rt.field(rt.field(v0, "spec"), "image")), rt.json(t0, rt.field(rt.field(v1, "spec"), "image")))) : (rt.left -= 9, (rt.f["optional<A>.hasValue()"](rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "image")) === rt.f["optional<A>.hasValue()"](rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "image"))))));
+f0 ??= rt.f["_==_(A,A)"];
+f1 ??= rt.f["optional<A>.hasValue()"];
+return (rt.left -= 1, (((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "image"))) && (rt.left -= 1, (rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "image"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v0, "spec"), "image")), rt.json(t0, rt.field(rt.field(v1, "spec"), "image")))) : (rt.left -= 9, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "image")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "image"))))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "self");
+const v1 = rt.variable(v, "oldSelf");
+f0 ??= rt.f["_==_(A,A)"];
+f1 ??= rt.f["optional<A>.hasValue()"];
+return (rt.left -= 1, (rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "image"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "image"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v0, "spec"), "image")), rt.json(t0, rt.field(rt.field(v1, "spec"), "image")))) : (rt.left -= 9, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "image")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "image"))))));
+};
+return run;
 })(),
     },
     {
@@ -73,11 +105,20 @@ return (rt.left -= 1, (rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => 
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-return (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "storageClass"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "storageClass"))) : ""), rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "storageClass"), "")));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 5, rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "storageClass"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "storageClass"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "storageClass"), "")));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "self");
+const v1 = rt.variable(v, "oldSelf");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "storageClass"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "storageClass"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "storageClass"), "")));
+};
+return run;
 })(),
     },
     {
@@ -92,11 +133,20 @@ return (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "biosUUID"), ""), ""), () => (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "biosUUID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "biosUUID"))) : ""), rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "biosUUID"), "")))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 4, (rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "biosUUID"), ""), "") || (rt.left -= 5, rt.sameText(((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "biosUUID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "biosUUID"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "biosUUID"), "")))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "oldSelf");
+const v1 = rt.variable(v, "self");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 4, rt.or(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "biosUUID"), ""), ""), () => (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "biosUUID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "biosUUID"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "biosUUID"), "")))));
+};
+return run;
 })(),
     },
     {
@@ -111,12 +161,22 @@ return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "oldSelf");
 const v2 = rt.variable(v, "self");
-return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 4, !rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "biosUUID"), ""), ""))), () => (rt.left -= 4, rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "biosUUID"), ""), ""))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "biosUUID"), ""), ""))) || (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "biosUUID"), ""), ""))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "fact");
+const v1 = rt.variable(v, "oldSelf");
+const v2 = rt.variable(v, "self");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "biosUUID"), ""), ""))), () => (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "biosUUID"), ""), ""))));
+};
+return run;
 })(),
     },
     {
@@ -131,11 +191,20 @@ return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileg
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "instanceUUID"), ""), ""), () => (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "instanceUUID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "instanceUUID"))) : ""), rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "instanceUUID"), "")))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 4, (rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "instanceUUID"), ""), "") || (rt.left -= 5, rt.sameText(((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "instanceUUID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "instanceUUID"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "instanceUUID"), "")))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "oldSelf");
+const v1 = rt.variable(v, "self");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 4, rt.or(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "instanceUUID"), ""), ""), () => (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "instanceUUID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "instanceUUID"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "instanceUUID"), "")))));
+};
+return run;
 })(),
     },
     {
@@ -150,12 +219,22 @@ return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "oldSelf");
 const v2 = rt.variable(v, "self");
-return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 4, !rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "instanceUUID"), ""), ""))), () => (rt.left -= 4, rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "instanceUUID"), ""), ""))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "instanceUUID"), ""), ""))) || (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "instanceUUID"), ""), ""))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "fact");
+const v1 = rt.variable(v, "oldSelf");
+const v2 = rt.variable(v, "self");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "instanceUUID"), ""), ""))), () => (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "instanceUUID"), ""), ""))));
+};
+return run;
 })(),
     },
     {
@@ -170,11 +249,20 @@ return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileg
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "className"), ""), ""), () => (rt.left -= 4, !rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "className"), ""), ""))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 4, (rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "className"), ""), "") || (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "className"), ""), ""))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "oldSelf");
+const v1 = rt.variable(v, "self");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 4, rt.or(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "className"), ""), ""), () => (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "className"), ""), ""))));
+};
+return run;
 })(),
     },
     {
@@ -189,11 +277,20 @@ return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), ""), () => (rt.left -= 4, !rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), ""), ""))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 4, (rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "") || (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), ""), ""))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "oldSelf");
+const v1 = rt.variable(v, "self");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 4, rt.or(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), ""), () => (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), ""), ""))));
+};
+return run;
 })(),
     },
     {
@@ -208,11 +305,20 @@ return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "nextRestartTime"), ""), ""), () => (rt.left -= 4, !rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "nextRestartTime"), ""), ""))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 4, (rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "nextRestartTime"), ""), "") || (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "nextRestartTime"), ""), ""))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "oldSelf");
+const v1 = rt.variable(v, "self");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 4, rt.or(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "nextRestartTime"), ""), ""), () => (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "nextRestartTime"), ""), ""))));
+};
+return run;
 })(),
     },
     {
@@ -227,12 +333,22 @@ return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "oldSelf");
 const v2 = rt.variable(v, "self");
-return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 6, !(rt.f["optional<A>.hasValue()"](rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "cloudInit"))))), () => (rt.left -= 5, rt.f["optional<A>.hasValue()"](rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "cloudInit")))));
+f0 ??= rt.f["optional<A>.hasValue()"];
+return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 6, !(f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "cloudInit"))))) || (rt.left -= 5, f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "cloudInit")))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "fact");
+const v1 = rt.variable(v, "oldSelf");
+const v2 = rt.variable(v, "self");
+f0 ??= rt.f["optional<A>.hasValue()"];
+return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 6, !(f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "cloudInit"))))), () => (rt.left -= 5, f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "cloudInit")))));
+};
+return run;
 })(),
     },
     {
@@ -247,12 +363,22 @@ return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileg
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "oldSelf");
 const v2 = rt.variable(v, "self");
-return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 6, !(rt.f["optional<A>.hasValue()"](rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "linuxPrep"))))), () => (rt.left -= 5, rt.f["optional<A>.hasValue()"](rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "linuxPrep")))));
+f0 ??= rt.f["optional<A>.hasValue()"];
+return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 6, !(f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "linuxPrep"))))) || (rt.left -= 5, f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "linuxPrep")))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "fact");
+const v1 = rt.variable(v, "oldSelf");
+const v2 = rt.variable(v, "self");
+f0 ??= rt.f["optional<A>.hasValue()"];
+return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 6, !(f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "linuxPrep"))))), () => (rt.left -= 5, f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "linuxPrep")))));
+};
+return run;
 })(),
     },
     {
@@ -267,12 +393,22 @@ return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileg
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "oldSelf");
 const v2 = rt.variable(v, "self");
-return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 6, !(rt.f["optional<A>.hasValue()"](rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "sysprep"))))), () => (rt.left -= 5, rt.f["optional<A>.hasValue()"](rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "sysprep")))));
+f0 ??= rt.f["optional<A>.hasValue()"];
+return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 6, !(f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "sysprep"))))) || (rt.left -= 5, f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "sysprep")))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "fact");
+const v1 = rt.variable(v, "oldSelf");
+const v2 = rt.variable(v, "self");
+f0 ??= rt.f["optional<A>.hasValue()"];
+return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 6, !(f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "sysprep"))))), () => (rt.left -= 5, f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "sysprep")))));
+};
+return run;
 })(),
     },
     {
@@ -288,11 +424,23 @@ return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileg
       test: (() => {
 const t0 = T2;
 const t1 = T0;
-return (v, rt) => {
+let f0;
+let f1;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-return (rt.left -= 1, (rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "affinity"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "affinity"))))) ? (rt.left -= 6, rt.f["_==_(A,A)"](rt.json(t0, rt.field(rt.field(v0, "spec"), "affinity")), rt.json(t0, rt.field(rt.field(v1, "spec"), "affinity")))) : (rt.left -= 9, (rt.f["optional<A>.hasValue()"](rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "affinity")) === rt.f["optional<A>.hasValue()"](rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "affinity"))))));
+f0 ??= rt.f["_==_(A,A)"];
+f1 ??= rt.f["optional<A>.hasValue()"];
+return (rt.left -= 1, (((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "affinity"))) && (rt.left -= 1, (rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "affinity"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v0, "spec"), "affinity")), rt.json(t0, rt.field(rt.field(v1, "spec"), "affinity")))) : (rt.left -= 9, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "affinity")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "affinity"))))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "self");
+const v1 = rt.variable(v, "oldSelf");
+f0 ??= rt.f["_==_(A,A)"];
+f1 ??= rt.f["optional<A>.hasValue()"];
+return (rt.left -= 1, (rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "affinity"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "affinity"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v0, "spec"), "affinity")), rt.json(t0, rt.field(rt.field(v1, "spec"), "affinity")))) : (rt.left -= 9, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "affinity")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "affinity"))))));
+};
+return run;
 })(),
     },
     {
@@ -307,11 +455,20 @@ return (rt.left -= 1, (rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => 
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-return (rt.left -= 4, rt.or(() => rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "currentSnapshotName"), ""), ""), () => (rt.left -= 4, rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "currentSnapshotName"), ""), ""))), () => (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "currentSnapshotName"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "currentSnapshotName"))) : ""), rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "currentSnapshotName"), "")))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 4, ((rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "currentSnapshotName"), ""), "") || (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "currentSnapshotName"), ""), ""))) || (rt.left -= 5, rt.sameText(((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "currentSnapshotName"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "currentSnapshotName"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "currentSnapshotName"), "")))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "oldSelf");
+const v1 = rt.variable(v, "self");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 4, rt.or(() => rt.or(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "currentSnapshotName"), ""), ""), () => (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "currentSnapshotName"), ""), ""))), () => (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "currentSnapshotName"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "currentSnapshotName"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "currentSnapshotName"), "")))));
+};
+return run;
 })(),
     },
     {
@@ -326,11 +483,20 @@ return (rt.left -= 4, rt.or(() => rt.or(() => rt.sameText(rt.f["optional<A>.orVa
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-return (rt.left -= 6, rt.sameText((rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "reserved"))), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec"), "reserved"), "resourcePolicyName"))) ? (rt.left -= 4, rt.jsonString(rt.field(rt.field(rt.field(v0, "spec"), "reserved"), "resourcePolicyName"))) : ""), rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "reserved"), "resourcePolicyName"), "")));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 6, rt.sameText((((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "reserved"))) && (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec"), "reserved"), "resourcePolicyName"))) ? (rt.left -= 4, rt.jsonString(rt.field(rt.field(rt.field(v0, "spec"), "reserved"), "resourcePolicyName"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "reserved"), "resourcePolicyName"), "")));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "self");
+const v1 = rt.variable(v, "oldSelf");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 6, rt.sameText((rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "reserved"))), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec"), "reserved"), "resourcePolicyName"))) ? (rt.left -= 4, rt.jsonString(rt.field(rt.field(rt.field(v0, "spec"), "reserved"), "resourcePolicyName"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "reserved"), "resourcePolicyName"), "")));
+};
+return run;
 })(),
     },
     {
@@ -344,11 +510,17 @@ return (rt.left -= 6, rt.sameText((rt.and(() => rt.and(() => rt.hasField(v0, "sp
       facts: ["privileged"],
       readsOld: false,
       test: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+const v0 = rt.variable(v, "fact");
+const v1 = rt.variable(v, "self");
+return (rt.left -= 2, (rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 1, (rt.hasField(v1, "className") && (rt.left -= 2, !rt.sameText(rt.jsonString(rt.field(v1, "className")), ""))))));
+};
+run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "self");
 return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "className"), () => (rt.left -= 2, !rt.sameText(rt.jsonString(rt.field(v1, "className")), ""))))));
 };
+return run;
 })(),
     },
     {
@@ -362,11 +534,17 @@ return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () =>
       facts: ["privileged"],
       readsOld: false,
       test: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+const v0 = rt.variable(v, "fact");
+const v1 = rt.variable(v, "self");
+return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 1, (rt.hasField(v1, "imageName") && (rt.left -= 2, !rt.sameText(rt.jsonString(rt.field(v1, "imageName")), ""))))) || (rt.left -= 1, rt.hasField(v1, "image"))));
+};
+run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "self");
 return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "imageName"), () => (rt.left -= 2, !rt.sameText(rt.jsonString(rt.field(v1, "imageName")), ""))))), () => (rt.left -= 1, rt.hasField(v1, "image"))));
 };
+return run;
 })(),
     },
     {
@@ -380,11 +558,17 @@ return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileg
       facts: ["privileged"],
       readsOld: false,
       test: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+const v0 = rt.variable(v, "fact");
+const v1 = rt.variable(v, "wrote");
+return (rt.left -= 2, (rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 2, !(rt.hasField(v1, "biosUUID")))));
+};
+run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "wrote");
 return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 2, !(rt.hasField(v1, "biosUUID")))));
 };
+return run;
 })(),
     },
     {
@@ -398,11 +582,17 @@ return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () =>
       facts: ["privileged"],
       readsOld: false,
       test: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+const v0 = rt.variable(v, "fact");
+const v1 = rt.variable(v, "wrote");
+return (rt.left -= 2, (rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 2, !(rt.hasField(v1, "instanceUUID")))));
+};
+run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "wrote");
 return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 2, !(rt.hasField(v1, "instanceUUID")))));
 };
+return run;
 })(),
     },
     {
@@ -416,11 +606,20 @@ return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () =>
       facts: [],
       readsOld: true,
       test: (() => {
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "wrote");
 const v1 = rt.variable(v, "oldSelf");
-return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "nextRestartTime")), () => (rt.left -= 2, rt.sameText(rt.f["string.lowerAscii()"](rt.jsonString(rt.field(v0, "nextRestartTime"))), "now"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "nextRestartTime"), () => (rt.left -= 4, rt.sameText(rt.jsonString(rt.field(v0, "nextRestartTime")), rt.jsonString(rt.field(v1, "nextRestartTime"))))))));
+f0 ??= rt.f["string.lowerAscii()"];
+return (rt.left -= 2, ((!(rt.hasField(v0, "nextRestartTime")) || (rt.left -= 2, rt.sameText(f0(rt.jsonString(rt.field(v0, "nextRestartTime"))), "now"))) || (rt.left -= 1, (rt.hasField(v1, "nextRestartTime") && (rt.left -= 4, rt.sameText(rt.jsonString(rt.field(v0, "nextRestartTime")), rt.jsonString(rt.field(v1, "nextRestartTime"))))))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "wrote");
+const v1 = rt.variable(v, "oldSelf");
+f0 ??= rt.f["string.lowerAscii()"];
+return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "nextRestartTime")), () => (rt.left -= 2, rt.sameText(f0(rt.jsonString(rt.field(v0, "nextRestartTime"))), "now"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "nextRestartTime"), () => (rt.left -= 4, rt.sameText(rt.jsonString(rt.field(v0, "nextRestartTime")), rt.jsonString(rt.field(v1, "nextRestartTime"))))))));
+};
+return run;
 })(),
     },
     {
@@ -434,11 +633,17 @@ return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "nextRestartTime
       facts: [],
       readsOld: true,
       test: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+const v0 = rt.variable(v, "oldSelf");
+const v1 = rt.variable(v, "self");
+return (rt.left -= 2, (!(rt.hasField(v0, "minHardwareVersion")) || (rt.left -= 1, (rt.hasField(v1, "minHardwareVersion") && (rt.left -= 5, (rt.jsonInt(rt.field(v1, "minHardwareVersion")) >= rt.jsonInt(rt.field(v0, "minHardwareVersion"))))))));
+};
+run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
 return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "minHardwareVersion")), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "minHardwareVersion"), () => (rt.left -= 5, (rt.jsonInt(rt.field(v1, "minHardwareVersion")) >= rt.jsonInt(rt.field(v0, "minHardwareVersion"))))))));
 };
+return run;
 })(),
     },
     {
@@ -452,11 +657,17 @@ return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "minHardwareVersion")), () =
       facts: [],
       readsOld: true,
       test: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+const v0 = rt.variable(v, "self");
+const v1 = rt.variable(v, "oldSelf");
+return (rt.left -= 2, ((!(rt.hasField(v0, "minHardwareVersion")) || (rt.left -= 1, (rt.hasField(v1, "minHardwareVersion") && (rt.left -= 5, (rt.jsonInt(rt.field(v0, "minHardwareVersion")) <= rt.jsonInt(rt.field(v1, "minHardwareVersion"))))))) || (rt.left -= 1, ((rt.hasField(v0, "powerState") && (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(v0, "powerState")), "PoweredOff"))) || (rt.left -= 1, (rt.hasField(v1, "powerState") && (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(v1, "powerState")), "PoweredOff"))))))));
+};
+run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
 return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "minHardwareVersion")), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "minHardwareVersion"), () => (rt.left -= 5, (rt.jsonInt(rt.field(v0, "minHardwareVersion")) <= rt.jsonInt(rt.field(v1, "minHardwareVersion"))))))), () => (rt.left -= 1, rt.or(() => rt.and(() => rt.hasField(v0, "powerState"), () => (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(v0, "powerState")), "PoweredOff"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "powerState"), () => (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(v1, "powerState")), "PoweredOff"))))))));
 };
+return run;
 })(),
     },
     {
@@ -470,10 +681,15 @@ return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "minHardwareVers
       facts: [],
       readsOld: false,
       test: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+const v0 = rt.variable(v, "self");
+return (rt.left -= 2, ((!(rt.hasField(v0, "image")) || (rt.left -= 2, !(rt.hasField(v0, "imageName")))) || (rt.left -= 5, rt.sameText(rt.jsonString(rt.field(v0, "imageName")), rt.jsonString(rt.field(rt.field(v0, "image"), "name"))))));
+};
+run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "image")), () => (rt.left -= 2, !(rt.hasField(v0, "imageName")))), () => (rt.left -= 5, rt.sameText(rt.jsonString(rt.field(v0, "imageName")), rt.jsonString(rt.field(rt.field(v0, "image"), "name"))))));
 };
+return run;
 })(),
     },
     {
@@ -487,10 +703,15 @@ return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "image")), () =>
       facts: [],
       readsOld: false,
       test: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+const v0 = rt.variable(v, "self");
+return (rt.left -= 2, !((rt.hasField(v0, "cloudConfig") && (rt.left -= 1, rt.hasField(v0, "rawCloudConfig")))));
+};
+run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 return (rt.left -= 2, !(rt.and(() => rt.hasField(v0, "cloudConfig"), () => (rt.left -= 1, rt.hasField(v0, "rawCloudConfig")))));
 };
+return run;
 })(),
     },
     {
@@ -504,10 +725,15 @@ return (rt.left -= 2, !(rt.and(() => rt.hasField(v0, "cloudConfig"), () => (rt.l
       facts: [],
       readsOld: false,
       test: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+const v0 = rt.variable(v, "self");
+return (rt.left -= 2, (!(rt.hasField(v0, "cloudInit")) || (rt.left -= 2, !(((rt.hasField(v0, "linuxPrep") || (rt.left -= 1, rt.hasField(v0, "sysprep"))) || (rt.left -= 1, rt.hasField(v0, "vAppConfig")))))));
+};
+run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "cloudInit")), () => (rt.left -= 2, !(rt.or(() => rt.or(() => rt.hasField(v0, "linuxPrep"), () => (rt.left -= 1, rt.hasField(v0, "sysprep"))), () => (rt.left -= 1, rt.hasField(v0, "vAppConfig")))))));
 };
+return run;
 })(),
     },
     {
@@ -521,10 +747,15 @@ return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "cloudInit")), () => (rt.lef
       facts: [],
       readsOld: false,
       test: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+const v0 = rt.variable(v, "self");
+return (rt.left -= 2, !((rt.hasField(v0, "linuxPrep") && (rt.left -= 1, rt.hasField(v0, "sysprep")))));
+};
+run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 return (rt.left -= 2, !(rt.and(() => rt.hasField(v0, "linuxPrep"), () => (rt.left -= 1, rt.hasField(v0, "sysprep")))));
 };
+return run;
 })(),
     },
     {
@@ -540,11 +771,23 @@ return (rt.left -= 2, !(rt.and(() => rt.hasField(v0, "linuxPrep"), () => (rt.lef
       test: (() => {
 const t0 = T3;
 const t1 = T0;
-return (v, rt) => {
+let f0;
+let f1;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-return (rt.left -= 2, rt.or(() => !(rt.and(() => rt.and(() => rt.hasField(v0, "status"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "status"), "uniqueID"))), () => (rt.left -= 3, !rt.sameText(rt.jsonString(rt.field(rt.field(v0, "status"), "uniqueID")), "")))), () => (rt.left -= 1, (rt.and(() => rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "network"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "network"))))) ? (rt.left -= 6, rt.f["_==_(A,A)"](rt.json(t0, rt.field(rt.field(v1, "spec"), "network")), rt.json(t0, rt.field(rt.field(v0, "spec"), "network")))) : (rt.left -= 9, (rt.f["optional<A>.hasValue()"](rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "network")) === rt.f["optional<A>.hasValue()"](rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "network"))))))));
+f0 ??= rt.f["_==_(A,A)"];
+f1 ??= rt.f["optional<A>.hasValue()"];
+return (rt.left -= 2, (!(((rt.hasField(v0, "status") && (rt.left -= 2, rt.hasField(rt.field(v0, "status"), "uniqueID"))) && (rt.left -= 3, !rt.sameText(rt.jsonString(rt.field(rt.field(v0, "status"), "uniqueID")), "")))) || (rt.left -= 1, (((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "network"))) && (rt.left -= 1, (rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "network"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v1, "spec"), "network")), rt.json(t0, rt.field(rt.field(v0, "spec"), "network")))) : (rt.left -= 9, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "network")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "network"))))))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "oldSelf");
+const v1 = rt.variable(v, "self");
+f0 ??= rt.f["_==_(A,A)"];
+f1 ??= rt.f["optional<A>.hasValue()"];
+return (rt.left -= 2, rt.or(() => !(rt.and(() => rt.and(() => rt.hasField(v0, "status"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "status"), "uniqueID"))), () => (rt.left -= 3, !rt.sameText(rt.jsonString(rt.field(rt.field(v0, "status"), "uniqueID")), "")))), () => (rt.left -= 1, (rt.and(() => rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "network"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "network"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v1, "spec"), "network")), rt.json(t0, rt.field(rt.field(v0, "spec"), "network")))) : (rt.left -= 9, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "network")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "network"))))))));
+};
+return run;
 })(),
     },
     {
@@ -560,11 +803,23 @@ return (rt.left -= 2, rt.or(() => !(rt.and(() => rt.and(() => rt.hasField(v0, "s
       test: (() => {
 const t0 = T4;
 const t1 = T5;
-return (v, rt) => {
+let f0;
+let f1;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-return (rt.left -= 2, rt.or(() => !(rt.and(() => rt.and(() => rt.and(() => rt.hasField(v0, "status"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "status"), "powerState"))), () => (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "status"), "powerState")), "PoweredOn"))), () => (rt.left -= 1, rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))), () => (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState")), "PoweredOn")))))), () => (rt.left -= 4, rt.and(() => ((rt.and(() => rt.hasField(rt.field(v0, "spec"), "hardware"), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom"))) ? (rt.left -= 5, rt.f["size(list<A>)"](rt.json(t0, rt.field(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")))) : (0)) === (rt.and(() => rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "hardware"))), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom"))) ? (rt.left -= 5, rt.f["size(list<A>)"](rt.json(t0, rt.field(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom")))) : (0))), () => (rt.left -= 3, rt.or(() => rt.or(() => !(rt.hasField(rt.field(v0, "spec"), "hardware")), () => (rt.left -= 4, !(rt.hasField(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")))), () => (rt.left -= 5, rt.all(rt.jsonList(rt.field(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")), (x0) => (rt.left -= 5, rt.exists(rt.jsonList(rt.field(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom")), (x2) => (rt.left -= 4, rt.and(() => rt.sameText(rt.jsonString(rt.field(x2, "name")), rt.jsonString(rt.field(x0, "name"))), () => (rt.left -= 4, rt.f["_==_(A,A)"](rt.json(t1, rt.field(x2, "image")), rt.json(t1, rt.field(x0, "image")))))), 4)), 3))))))));
+f0 ??= rt.f["size(list<A>)"];
+f1 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 2, (!((((rt.hasField(v0, "status") && (rt.left -= 2, rt.hasField(rt.field(v0, "status"), "powerState"))) && (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "status"), "powerState")), "PoweredOn"))) && (rt.left -= 1, ((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) && (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState")), "PoweredOn")))))) || (rt.left -= 4, ((((rt.hasField(rt.field(v0, "spec"), "hardware") && (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom"))) ? (rt.left -= 5, f0(rt.json(t0, rt.field(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")))) : (0)) === (((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "hardware"))) && (rt.left -= 3, rt.hasField(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom"))) ? (rt.left -= 5, f0(rt.json(t0, rt.field(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom")))) : (0))) && (rt.left -= 3, ((!(rt.hasField(rt.field(v0, "spec"), "hardware")) || (rt.left -= 4, !(rt.hasField(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")))) || (rt.left -= 5, rt.all(rt.jsonList(rt.field(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")), (x0) => (rt.left -= 5, rt.exists(rt.jsonList(rt.field(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom")), (x2) => (rt.left -= 4, (rt.sameText(rt.jsonString(rt.field(x2, "name")), rt.jsonString(rt.field(x0, "name"))) && (rt.left -= 4, f1(rt.json(t1, rt.field(x2, "image")), rt.json(t1, rt.field(x0, "image")))))), 4)), 3))))))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "self");
+const v1 = rt.variable(v, "oldSelf");
+f0 ??= rt.f["size(list<A>)"];
+f1 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 2, rt.or(() => !(rt.and(() => rt.and(() => rt.and(() => rt.hasField(v0, "status"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "status"), "powerState"))), () => (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "status"), "powerState")), "PoweredOn"))), () => (rt.left -= 1, rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))), () => (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState")), "PoweredOn")))))), () => (rt.left -= 4, rt.and(() => ((rt.and(() => rt.hasField(rt.field(v0, "spec"), "hardware"), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom"))) ? (rt.left -= 5, f0(rt.json(t0, rt.field(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")))) : (0)) === (rt.and(() => rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "hardware"))), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom"))) ? (rt.left -= 5, f0(rt.json(t0, rt.field(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom")))) : (0))), () => (rt.left -= 3, rt.or(() => rt.or(() => !(rt.hasField(rt.field(v0, "spec"), "hardware")), () => (rt.left -= 4, !(rt.hasField(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")))), () => (rt.left -= 5, rt.all(rt.jsonList(rt.field(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")), (x0) => (rt.left -= 5, rt.exists(rt.jsonList(rt.field(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom")), (x2) => (rt.left -= 4, rt.and(() => rt.sameText(rt.jsonString(rt.field(x2, "name")), rt.jsonString(rt.field(x0, "name"))), () => (rt.left -= 4, f1(rt.json(t1, rt.field(x2, "image")), rt.json(t1, rt.field(x0, "image")))))), 4)), 3))))))));
+};
+return run;
 })(),
     },
     {
@@ -578,10 +833,15 @@ return (rt.left -= 2, rt.or(() => !(rt.and(() => rt.and(() => rt.and(() => rt.ha
       facts: [],
       readsOld: false,
       test: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+const v0 = rt.variable(v, "self");
+return (rt.left -= 2, (!(rt.hasField(v0, "affinity")) || (rt.left -= 1, (rt.hasField(v0, "groupName") && (rt.left -= 2, !rt.sameText(rt.jsonString(rt.field(v0, "groupName")), ""))))));
+};
+run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "affinity")), () => (rt.left -= 1, rt.and(() => rt.hasField(v0, "groupName"), () => (rt.left -= 2, !rt.sameText(rt.jsonString(rt.field(v0, "groupName")), ""))))));
 };
+return run;
 })(),
     },
     {
@@ -595,10 +855,15 @@ return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "affinity")), () => (rt.left
       facts: [],
       readsOld: false,
       test: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+const v0 = rt.variable(v, "self");
+return (rt.left -= 2, (!(rt.hasField(v0, "currentSnapshotName")) || (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(v0, "currentSnapshotName")), ""))));
+};
+run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "currentSnapshotName")), () => (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(v0, "currentSnapshotName")), ""))));
 };
+return run;
 })(),
     },
     {
@@ -612,9 +877,22 @@ return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "currentSnapshotName")), () 
       facts: [],
       readsOld: true,
       test: (() => {
-return (v, rt) => {
-return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.f["_[?_](optional<map<A,B>>,A)"](rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "labels"), "topology.kubernetes.io/zone"), ""), ""), () => (rt.left -= 6, rt.f["_==_(A,A)"](rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "oldSelf")), "labels"), "topology.kubernetes.io/zone"]), rt.f["optional<A>.orValue(A)"](rt.f["_[?_](optional<map<A,B>>,A)"](rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "labels"), "topology.kubernetes.io/zone"), "")))));
+let f0;
+let f1;
+let f2;
+const run = (v, rt) => {
+f0 ??= rt.f["_[?_](optional<map<A,B>>,A)"];
+f1 ??= rt.f["optional<A>.orValue(A)"];
+f2 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 4, (rt.sameText(f1(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "labels"), "topology.kubernetes.io/zone"), ""), "") || (rt.left -= 6, f2(rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "oldSelf")), "labels"), "topology.kubernetes.io/zone"]), f1(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "labels"), "topology.kubernetes.io/zone"), "")))));
 };
+run.absorbing = (v, rt) => {
+f0 ??= rt.f["_[?_](optional<map<A,B>>,A)"];
+f1 ??= rt.f["optional<A>.orValue(A)"];
+f2 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 4, rt.or(() => rt.sameText(f1(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "labels"), "topology.kubernetes.io/zone"), ""), ""), () => (rt.left -= 6, f2(rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "oldSelf")), "labels"), "topology.kubernetes.io/zone"]), f1(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "labels"), "topology.kubernetes.io/zone"), "")))));
+};
+return run;
 })(),
     },
     {
@@ -628,10 +906,21 @@ return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.
       facts: ["privileged"],
       readsOld: true,
       test: (() => {
-return (v, rt) => {
+let f0;
+let f1;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
-return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 34, rt.and(() => rt.all(rt.range(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"])), () => (rt.left -= 6, rt.f["_==_(A,A)"](rt.call("orValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), x0]), "-"]), rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0]))))), 3), () => (rt.left -= 34, rt.all(rt.range(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), rt.map([]))), (x2) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x2, "poweron.check.vmoperator.vmware.com/"])), () => (rt.left -= 3, rt.call("hasValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x2])])))), 3))))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+f1 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 2, (rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 34, (rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, (!(rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"])) || (rt.left -= 6, f1(rt.call("orValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), x0]), "-"]), rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0]))))), 3) && (rt.left -= 34, rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), rt.map([]))), (x2) => (rt.left -= 2, (!(rt.call("startsWith", true, [x2, "poweron.check.vmoperator.vmware.com/"])) || (rt.left -= 3, rt.call("hasValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x2])])))), 3))))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "fact");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+f1 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 34, rt.and(() => rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"])), () => (rt.left -= 6, f1(rt.call("orValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), x0]), "-"]), rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0]))))), 3), () => (rt.left -= 34, rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), rt.map([]))), (x2) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x2, "poweron.check.vmoperator.vmware.com/"])), () => (rt.left -= 3, rt.call("hasValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x2])])))), 3))))));
+};
+return run;
 })(),
     },
     {
@@ -645,10 +934,18 @@ return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () =>
       facts: ["privileged"],
       readsOld: false,
       test: (() => {
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
-return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 34, rt.all(rt.range(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, !(rt.call("startsWith", true, [x0, "delete.check.vmoperator.vmware.com/"]))), 3))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 2, (rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 34, rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, !(rt.call("startsWith", true, [x0, "delete.check.vmoperator.vmware.com/"]))), 3))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "fact");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 34, rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, !(rt.call("startsWith", true, [x0, "delete.check.vmoperator.vmware.com/"]))), 3))));
+};
+return run;
 })(),
     },
     {
@@ -662,10 +959,21 @@ return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () =>
       facts: ["privileged"],
       readsOld: true,
       test: (() => {
-return (v, rt) => {
+let f0;
+let f1;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
-return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 34, rt.and(() => rt.all(rt.range(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x0, "delete.check.vmoperator.vmware.com/"])), () => (rt.left -= 6, rt.f["_==_(A,A)"](rt.call("orValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), x0]), "-"]), rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0]))))), 3), () => (rt.left -= 34, rt.all(rt.range(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), rt.map([]))), (x2) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x2, "delete.check.vmoperator.vmware.com/"])), () => (rt.left -= 3, rt.call("hasValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x2])])))), 3))))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+f1 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 2, (rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 34, (rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, (!(rt.call("startsWith", true, [x0, "delete.check.vmoperator.vmware.com/"])) || (rt.left -= 6, f1(rt.call("orValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), x0]), "-"]), rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0]))))), 3) && (rt.left -= 34, rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), rt.map([]))), (x2) => (rt.left -= 2, (!(rt.call("startsWith", true, [x2, "delete.check.vmoperator.vmware.com/"])) || (rt.left -= 3, rt.call("hasValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x2])])))), 3))))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "fact");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+f1 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 34, rt.and(() => rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x0, "delete.check.vmoperator.vmware.com/"])), () => (rt.left -= 6, f1(rt.call("orValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), x0]), "-"]), rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0]))))), 3), () => (rt.left -= 34, rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), rt.map([]))), (x2) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x2, "delete.check.vmoperator.vmware.com/"])), () => (rt.left -= 3, rt.call("hasValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x2])])))), 3))))));
+};
+return run;
 })(),
     },
     {
@@ -679,10 +987,21 @@ return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () =>
       facts: ["privileged"],
       readsOld: true,
       test: (() => {
-return (v, rt) => {
+let f0;
+let f1;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
-return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 34, rt.all(rt.range(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x0, "vmoperator.vmware.com/upgraded-to-"])), () => (rt.left -= 6, rt.f["_==_(A,A)"](rt.call("orValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), x0]), "-"]), rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0]))))), 3))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+f1 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 2, (rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 34, rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, (!(rt.call("startsWith", true, [x0, "vmoperator.vmware.com/upgraded-to-"])) || (rt.left -= 6, f1(rt.call("orValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), x0]), "-"]), rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0]))))), 3))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "fact");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+f1 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 34, rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x0, "vmoperator.vmware.com/upgraded-to-"])), () => (rt.left -= 6, f1(rt.call("orValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), x0]), "-"]), rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0]))))), 3))));
+};
+return run;
 })(),
     },
     {
@@ -696,10 +1015,15 @@ return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () =>
       facts: [],
       readsOld: false,
       test: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+const v0 = rt.variable(v, "self");
+return (rt.left -= 2, (!(rt.hasField(v0, "affinity")) || (rt.left -= 2, (((rt.hasField(rt.field(v0, "affinity"), "vmAffinity") || (rt.left -= 2, rt.hasField(rt.field(v0, "affinity"), "vmAntiAffinity"))) && (rt.left -= 3, ((!(rt.hasField(rt.field(v0, "affinity"), "vmAffinity")) || (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "affinity"), "vmAffinity"), "requiredDuringSchedulingPreferredDuringExecution"))) || (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "affinity"), "vmAffinity"), "preferredDuringSchedulingPreferredDuringExecution"))))) && (rt.left -= 3, ((!(rt.hasField(rt.field(v0, "affinity"), "vmAntiAffinity")) || (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "affinity"), "vmAntiAffinity"), "requiredDuringSchedulingPreferredDuringExecution"))) || (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "affinity"), "vmAntiAffinity"), "preferredDuringSchedulingPreferredDuringExecution"))))))));
+};
+run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "affinity")), () => (rt.left -= 2, rt.and(() => rt.and(() => rt.or(() => rt.hasField(rt.field(v0, "affinity"), "vmAffinity"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "affinity"), "vmAntiAffinity"))), () => (rt.left -= 3, rt.or(() => rt.or(() => !(rt.hasField(rt.field(v0, "affinity"), "vmAffinity")), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "affinity"), "vmAffinity"), "requiredDuringSchedulingPreferredDuringExecution"))), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "affinity"), "vmAffinity"), "preferredDuringSchedulingPreferredDuringExecution"))))), () => (rt.left -= 3, rt.or(() => rt.or(() => !(rt.hasField(rt.field(v0, "affinity"), "vmAntiAffinity")), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "affinity"), "vmAntiAffinity"), "requiredDuringSchedulingPreferredDuringExecution"))), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "affinity"), "vmAntiAffinity"), "preferredDuringSchedulingPreferredDuringExecution"))))))));
 };
+return run;
 })(),
     },
     {
@@ -713,10 +1037,15 @@ return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "affinity")), () => (rt.left
       facts: [],
       readsOld: false,
       test: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+const v0 = rt.variable(v, "self");
+return (rt.left -= 2, (!(rt.hasField(v0, "vmAffinity")) || (rt.left -= 3, ((!(rt.hasField(rt.field(v0, "vmAffinity"), "requiredDuringSchedulingPreferredDuringExecution")) || (rt.left -= 4, rt.all(rt.jsonList(rt.field(rt.field(v0, "vmAffinity"), "requiredDuringSchedulingPreferredDuringExecution")), (x0) => (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(x0, "topologyKey")), "topology.kubernetes.io/zone")), 3))) && (rt.left -= 3, (!(rt.hasField(rt.field(v0, "vmAffinity"), "preferredDuringSchedulingPreferredDuringExecution")) || (rt.left -= 4, rt.all(rt.jsonList(rt.field(rt.field(v0, "vmAffinity"), "preferredDuringSchedulingPreferredDuringExecution")), (x2) => (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(x2, "topologyKey")), "topology.kubernetes.io/zone")), 3))))))));
+};
+run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "vmAffinity")), () => (rt.left -= 3, rt.and(() => rt.or(() => !(rt.hasField(rt.field(v0, "vmAffinity"), "requiredDuringSchedulingPreferredDuringExecution")), () => (rt.left -= 4, rt.all(rt.jsonList(rt.field(rt.field(v0, "vmAffinity"), "requiredDuringSchedulingPreferredDuringExecution")), (x0) => (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(x0, "topologyKey")), "topology.kubernetes.io/zone")), 3))), () => (rt.left -= 3, rt.or(() => !(rt.hasField(rt.field(v0, "vmAffinity"), "preferredDuringSchedulingPreferredDuringExecution")), () => (rt.left -= 4, rt.all(rt.jsonList(rt.field(rt.field(v0, "vmAffinity"), "preferredDuringSchedulingPreferredDuringExecution")), (x2) => (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(x2, "topologyKey")), "topology.kubernetes.io/zone")), 3))))))));
 };
+return run;
 })(),
     },
     {
@@ -731,11 +1060,20 @@ return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "vmAffinity")), () => (rt.le
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), "")), () => (rt.left -= 5, !(rt.and(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), ""), () => (rt.left -= 4, rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "Suspended")))))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 5, (rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), "")) || (rt.left -= 5, !((rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "") && (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "Suspended")))))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "self");
+const v1 = rt.variable(v, "oldSelf");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), "")), () => (rt.left -= 5, !(rt.and(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), ""), () => (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "Suspended")))))));
+};
+return run;
 })(),
     },
     {
@@ -750,11 +1088,20 @@ return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spe
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "guestID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "guestID"))) : ""), rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "guestID"), "")), () => (rt.left -= 5, !(rt.and(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "PoweredOn"), () => (rt.left -= 4, rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "PoweredOn")))))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 5, (rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "guestID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "guestID"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "guestID"), "")) || (rt.left -= 5, !((rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "PoweredOn") && (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "PoweredOn")))))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "self");
+const v1 = rt.variable(v, "oldSelf");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "guestID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "guestID"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "guestID"), "")), () => (rt.left -= 5, !(rt.and(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "PoweredOn"), () => (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "PoweredOn")))))));
+};
+return run;
 })(),
     },
     {
@@ -770,11 +1117,26 @@ return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spe
       test: (() => {
 const t0 = T6;
 const t1 = T0;
-return (v, rt) => {
+let f0;
+let f1;
+let f2;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-return (rt.left -= 1, rt.or(() => (rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "bootOptions"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "bootOptions"))))) ? (rt.left -= 6, rt.f["_==_(A,A)"](rt.json(t0, rt.field(rt.field(v0, "spec"), "bootOptions")), rt.json(t0, rt.field(rt.field(v1, "spec"), "bootOptions")))) : (rt.left -= 9, (rt.f["optional<A>.hasValue()"](rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "bootOptions")) === rt.f["optional<A>.hasValue()"](rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "bootOptions"))))), () => (rt.left -= 5, !(rt.and(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "status"), "powerState"), ""), "PoweredOn"), () => (rt.left -= 4, rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "powerState"), ""), "PoweredOn")))))));
+f0 ??= rt.f["_==_(A,A)"];
+f1 ??= rt.f["optional<A>.hasValue()"];
+f2 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 1, ((((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "bootOptions"))) && (rt.left -= 1, (rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "bootOptions"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v0, "spec"), "bootOptions")), rt.json(t0, rt.field(rt.field(v1, "spec"), "bootOptions")))) : (rt.left -= 9, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "bootOptions")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "bootOptions"))))) || (rt.left -= 5, !((rt.sameText(f2(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "status"), "powerState"), ""), "PoweredOn") && (rt.left -= 4, rt.sameText(f2(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "powerState"), ""), "PoweredOn")))))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "self");
+const v1 = rt.variable(v, "oldSelf");
+f0 ??= rt.f["_==_(A,A)"];
+f1 ??= rt.f["optional<A>.hasValue()"];
+f2 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 1, rt.or(() => (rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "bootOptions"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "bootOptions"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v0, "spec"), "bootOptions")), rt.json(t0, rt.field(rt.field(v1, "spec"), "bootOptions")))) : (rt.left -= 9, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "bootOptions")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "bootOptions"))))), () => (rt.left -= 5, !(rt.and(() => rt.sameText(f2(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "status"), "powerState"), ""), "PoweredOn"), () => (rt.left -= 4, rt.sameText(f2(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "powerState"), ""), "PoweredOn")))))));
+};
+return run;
 })(),
     },
     {
@@ -789,11 +1151,20 @@ return (rt.left -= 1, rt.or(() => (rt.and(() => rt.and(() => rt.hasField(v0, "sp
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), "")), () => (rt.left -= 5, !(rt.and(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "PoweredOff"), () => (rt.left -= 4, rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "Suspended")))))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 5, (rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), "")) || (rt.left -= 5, !((rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "PoweredOff") && (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "Suspended")))))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "self");
+const v1 = rt.variable(v, "oldSelf");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), "")), () => (rt.left -= 5, !(rt.and(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "PoweredOff"), () => (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "Suspended")))))));
+};
+return run;
 })(),
     },
     {
@@ -808,11 +1179,20 @@ return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spe
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), "")), () => (rt.left -= 5, !(rt.and(() => rt.and(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "Suspended"), () => (rt.left -= 4, rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "PoweredOff"))), () => (rt.left -= 3, !(rt.and(() => rt.hasField(rt.field(v0, "spec"), "powerOffMode"), () => (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "spec"), "powerOffMode")), "Hard"))))))))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 5, (rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), "")) || (rt.left -= 5, !(((rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "Suspended") && (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "PoweredOff"))) && (rt.left -= 3, !((rt.hasField(rt.field(v0, "spec"), "powerOffMode") && (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "spec"), "powerOffMode")), "Hard"))))))))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "self");
+const v1 = rt.variable(v, "oldSelf");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), "")), () => (rt.left -= 5, !(rt.and(() => rt.and(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "Suspended"), () => (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "PoweredOff"))), () => (rt.left -= 3, !(rt.and(() => rt.hasField(rt.field(v0, "spec"), "powerOffMode"), () => (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "spec"), "powerOffMode")), "Hard"))))))))));
+};
+return run;
 })(),
     },
     {
@@ -827,11 +1207,23 @@ return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spe
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+let f1;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "nextRestartTime"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "nextRestartTime"))) : ""), rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "nextRestartTime"), "")), () => (rt.left -= 15, !(rt.f["@in(A,list<A>)"](rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), ["PoweredOff", "Suspended", ""])))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+f1 ??= rt.f["@in(A,list<A>)"];
+return (rt.left -= 5, (rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "nextRestartTime"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "nextRestartTime"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "nextRestartTime"), "")) || (rt.left -= 15, !(f1(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), ["PoweredOff", "Suspended", ""])))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "self");
+const v1 = rt.variable(v, "oldSelf");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+f1 ??= rt.f["@in(A,list<A>)"];
+return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "nextRestartTime"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "nextRestartTime"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "nextRestartTime"), "")), () => (rt.left -= 15, !(f1(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), ["PoweredOff", "Suspended", ""])))));
+};
+return run;
 })(),
     },
     {
@@ -846,12 +1238,37 @@ return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spe
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+let f1;
+let f2;
+let f3;
+let f4;
+let f5;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "self");
 const v2 = rt.variable(v, "oldSelf");
-return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "biosUUID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "biosUUID"))) : ""), rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "biosUUID"), "")))), () => (rt.left -= 7, !(rt.or(() => !(rt.f["string.matches(string)"](rt.f["optional<A>.orValue(A)"](rt.f["_[?_](optional<map<A,B>>,A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "metadata"), "annotations"), "vmoperator.vmware.com/upgraded-to-feature-version"), ""), "^[0-9]{1,9}$")), () => (rt.left -= 9, (rt.f["_%_(int,int)"](rt.f["_/_(int,int)"](rt.f["int(string)"](rt.f["optional<A>.orValue(A)"](rt.f["_[?_](optional<map<A,B>>,A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "metadata"), "annotations"), "vmoperator.vmware.com/upgraded-to-feature-version"), "")), (1)), (2)) === (0))))))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+f1 ??= rt.f["_[?_](optional<map<A,B>>,A)"];
+f2 ??= rt.f["string.matches(string)"];
+f3 ??= rt.f["int(string)"];
+f4 ??= rt.f["_/_(int,int)"];
+f5 ??= rt.f["_%_(int,int)"];
+return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 5, rt.sameText(((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "biosUUID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "biosUUID"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "biosUUID"), "")))) || (rt.left -= 7, !((!(f2(f0(f1(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "metadata"), "annotations"), "vmoperator.vmware.com/upgraded-to-feature-version"), ""), "^[0-9]{1,9}$")) || (rt.left -= 9, (f5(f4(f3(f0(f1(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "metadata"), "annotations"), "vmoperator.vmware.com/upgraded-to-feature-version"), "")), (1)), (2)) === (0))))))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "fact");
+const v1 = rt.variable(v, "self");
+const v2 = rt.variable(v, "oldSelf");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+f1 ??= rt.f["_[?_](optional<map<A,B>>,A)"];
+f2 ??= rt.f["string.matches(string)"];
+f3 ??= rt.f["int(string)"];
+f4 ??= rt.f["_/_(int,int)"];
+f5 ??= rt.f["_%_(int,int)"];
+return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "biosUUID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "biosUUID"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "biosUUID"), "")))), () => (rt.left -= 7, !(rt.or(() => !(f2(f0(f1(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "metadata"), "annotations"), "vmoperator.vmware.com/upgraded-to-feature-version"), ""), "^[0-9]{1,9}$")), () => (rt.left -= 9, (f5(f4(f3(f0(f1(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "metadata"), "annotations"), "vmoperator.vmware.com/upgraded-to-feature-version"), "")), (1)), (2)) === (0))))))));
+};
+return run;
 })(),
     },
   ],
@@ -871,17 +1288,23 @@ return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileg
       field: "spec.bootstrap.cloudInit.instanceID",
       replace: false,
       when: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+const v0 = rt.variable(v, "self");
+return (rt.left -= 2, (rt.hasField(rt.field(v0, "spec"), "bootstrap") && (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec"), "bootstrap"), "cloudInit"))));
+};
+run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 return (rt.left -= 2, rt.and(() => rt.hasField(rt.field(v0, "spec"), "bootstrap"), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec"), "bootstrap"), "cloudInit"))));
 };
+return run;
 })(),
       give: {
         from: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 return (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "biosUUID")));
 };
+return run;
 })(),
       },
     },
@@ -918,10 +1341,18 @@ return (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "biosUUID")))
       field: "spec.nextRestartTime",
       replace: true,
       when: (() => {
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
-return (rt.left -= 2, rt.and(() => rt.hasField(rt.field(v0, "spec"), "nextRestartTime"), () => (rt.left -= 3, rt.sameText(rt.f["string.lowerAscii()"](rt.jsonString(rt.field(rt.field(v0, "spec"), "nextRestartTime"))), "now"))));
+f0 ??= rt.f["string.lowerAscii()"];
+return (rt.left -= 2, (rt.hasField(rt.field(v0, "spec"), "nextRestartTime") && (rt.left -= 3, rt.sameText(f0(rt.jsonString(rt.field(rt.field(v0, "spec"), "nextRestartTime"))), "now"))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "self");
+f0 ??= rt.f["string.lowerAscii()"];
+return (rt.left -= 2, rt.and(() => rt.hasField(rt.field(v0, "spec"), "nextRestartTime"), () => (rt.left -= 3, rt.sameText(f0(rt.jsonString(rt.field(rt.field(v0, "spec"), "nextRestartTime"))), "now"))));
+};
+return run;
 })(),
       give: {
         generate: "now",
@@ -1001,10 +1432,11 @@ return (rt.left -= 2, rt.and(() => rt.hasField(rt.field(v0, "spec"), "nextRestar
             desired: ["PoweredOn"],
           },
           when: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 return (rt.left -= 3, !(rt.jsonBool(rt.field(v0, "powerOnHeld"))));
 };
+return run;
 })(),
           steps: [
             {
@@ -1020,10 +1452,11 @@ return (rt.left -= 3, !(rt.jsonBool(rt.field(v0, "powerOnHeld"))));
             desired: ["PoweredOn"],
           },
           when: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 return (rt.left -= 2, rt.jsonBool(rt.field(v0, "powerOnHeld")));
 };
+return run;
 })(),
           steps: [],
           ends: {
@@ -1186,10 +1619,11 @@ return (rt.left -= 2, rt.jsonBool(rt.field(v0, "powerOnHeld")));
           id: "vm/restart/not-due",
           cells: {},
           when: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 return (rt.left -= 3, !(rt.jsonBool(rt.field(v0, "restartDue"))));
 };
+return run;
 })(),
           steps: [],
         },
@@ -1199,10 +1633,11 @@ return (rt.left -= 3, !(rt.jsonBool(rt.field(v0, "restartDue"))));
             observed: ["PoweredOff", "Suspended", "(none)"],
           },
           when: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 return (rt.left -= 2, rt.jsonBool(rt.field(v0, "restartDue")));
 };
+return run;
 })(),
           steps: [],
         },
@@ -1213,10 +1648,11 @@ return (rt.left -= 2, rt.jsonBool(rt.field(v0, "restartDue")));
             mode: ["Hard"],
           },
           when: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 return (rt.left -= 2, rt.jsonBool(rt.field(v0, "restartDue")));
 };
+return run;
 })(),
           steps: [
             {
@@ -1231,10 +1667,11 @@ return (rt.left -= 2, rt.jsonBool(rt.field(v0, "restartDue")));
             mode: ["Soft"],
           },
           when: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 return (rt.left -= 2, rt.jsonBool(rt.field(v0, "restartDue")));
 };
+return run;
 })(),
           steps: [
             {
@@ -1253,10 +1690,11 @@ return (rt.left -= 2, rt.jsonBool(rt.field(v0, "restartDue")));
             mode: ["TrySoft"],
           },
           when: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 return (rt.left -= 2, rt.jsonBool(rt.field(v0, "restartDue")));
 };
+return run;
 })(),
           steps: [
             {

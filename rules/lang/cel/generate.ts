@@ -40,28 +40,54 @@ const branch = (part: Code): string => (part.cost > 0 ? `(rt.left -= ${part.cost
 
 /** Source of an expression that yields the function `(v, rt) => value` of a checked tree. */
 export function generate(ast: Expr, checked: Checked, env: Environment): string {
-  const generator = new Generator(checked, env);
-  const body = generator.value(ast);
-  const variables = [...generator.variables].map(
-    ([name, js]) => `const ${js} = rt.variable(v, ${quote(name)});`,
-  );
-  const types = generator.types.map((type, i) => `const t${i} = ${JSON.stringify(type)};`);
-  const lines = [...types, "return (v, rt) => {", ...variables, `return ${branch(body)};`, "};"];
-  return `(() => {\n${lines.join("\n")}\n})()`;
+  const shared: Shared = { types: [], functions: [] };
+  const plain = new Generator(checked, env, shared, "throw");
+  const lines = [`const run = ${plain.evaluator(ast)};`];
+  if (plain.couldAbsorb) {
+    const absorbing = new Generator(checked, env, shared, "absorb");
+    lines.push(`run.absorbing = ${absorbing.evaluator(ast)};`);
+  }
+  const types = shared.types.map((type, i) => `const t${i} = ${JSON.stringify(type)};`);
+  const functions = shared.functions.map((_, i) => `let f${i};`);
+  return `(() => {\n${[...types, ...functions, ...lines, "return run;"].join("\n")}\n})()`;
 }
 
+/** What both ways to evaluate name: types, and library functions, which are looked up once. */
+interface Shared {
+  readonly types: CelType[];
+  readonly functions: string[];
+}
+
+/** What an error on one side of a logical operator does: ends the evaluation, or waits for the other side. */
+type OnError = "throw" | "absorb";
+
 class Generator {
+  /** There is an operator whose answer may not need the side that failed. */
+  couldAbsorb = false;
   /** Declared variables that are read, with the name each has in the output. */
-  readonly variables = new Map<string, string>();
-  readonly types: CelType[] = [];
+  readonly #variables = new Map<string, string>();
+  readonly #shared: Shared;
+  readonly #onError: OnError;
   readonly #checked: Checked;
   readonly #env: Environment;
   #locals: ReadonlyMap<string, Local> = new Map();
   #names = 0;
 
-  constructor(checked: Checked, env: Environment) {
+  constructor(checked: Checked, env: Environment, shared: Shared, onError: OnError) {
     this.#checked = checked;
     this.#env = env;
+    this.#shared = shared;
+    this.#onError = onError;
+  }
+
+  /** Source of the function `(v, rt) => value`. */
+  evaluator(ast: Expr): string {
+    const body = this.value(ast);
+    const variables = [...this.#variables].map(
+      ([name, js]) => `const ${js} = rt.variable(v, ${quote(name)});`,
+    );
+    const functions = this.#shared.functions.map((id, i) => `f${i} ??= rt.f[${quote(id)}];`);
+    return ["(v, rt) => {", ...variables, ...functions, `return ${branch(body)};`, "}"].join("\n");
   }
 
   #type(expr: Expr): CelType {
@@ -69,8 +95,7 @@ class Generator {
   }
 
   #typeRef(type: CelType): string {
-    const known = this.types.indexOf(type);
-    return `t${known >= 0 ? known : this.types.push(type) - 1}`;
+    return `t${indexIn(this.#shared.types, type)}`;
   }
 
   /** Output that yields a CEL value. */
@@ -143,10 +168,10 @@ class Generator {
   #variable(name: string): Code {
     const type = this.#env.variables[name]!;
     if (type.kind === "dyn") return code(`rt.variable(v, ${quote(name)})`, 1, true, true);
-    let js = this.variables.get(name);
+    let js = this.#variables.get(name);
     if (js === undefined) {
-      js = `v${this.variables.size}`;
-      this.variables.set(name, js);
+      js = `v${this.#variables.size}`;
+      this.#variables.set(name, js);
     }
     return code(js, 1, false, true);
   }
@@ -197,8 +222,8 @@ class Generator {
     const [left, right] = [this.#bool(expr.args[0]!), this.#bool(expr.args[1]!)];
     const isAnd = expr.fn === "_&&_";
     const mayThrow = left.mayThrow || right.mayThrow;
-    // An error on the left is absorbed when the right decides, so the left may only be plain where it cannot fail.
-    if (!left.mayThrow)
+    this.couldAbsorb ||= left.mayThrow;
+    if (!left.mayThrow || this.#onError === "throw")
       return code(`(${left.js} ${isAnd ? "&&" : "||"} ${branch(right)})`, left.cost, mayThrow);
     return code(`rt.${isAnd ? "and" : "or"}(() => ${left.js}, () => ${branch(right)})`, left.cost, mayThrow);
   }
@@ -251,7 +276,8 @@ class Generator {
     const isKnown = rows.length === 1 && args.every((arg, i) => fits(row.args[i]!, this.#type(arg)));
     if (isKnown) {
       const cost = row.cost === one ? 1 : 0;
-      return code(`rt.f[${quote(rowId(row))}](${list})`, total(parts) + cost, true);
+      const name = `f${indexIn(this.#shared.functions, rowId(row))}`;
+      return code(`${name}(${list})`, total(parts) + cost, true);
     }
     return code(`rt.call(${quote(row.name)}, ${row.member}, [${list}])`, total(parts), true);
   }
@@ -350,6 +376,12 @@ const ARITHMETIC: Readonly<Record<string, string>> = {
   "_-_": "subtractInt",
   "_*_": "multiplyInt",
 };
+
+/** Where an item is in a list; it is added when it is not there. */
+function indexIn<T>(list: T[], item: T): number {
+  const known = list.indexOf(item);
+  return known >= 0 ? known : list.push(item) - 1;
+}
 
 const total = (parts: readonly { readonly cost: number }[]): number =>
   parts.reduce((sum, part) => sum + part.cost, 0);

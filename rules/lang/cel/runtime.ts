@@ -36,9 +36,16 @@ type Json = { readonly [name: string]: unknown };
 // biome-ignore lint/suspicious/noExplicitAny: compiled code calls these with values the checker vouched for
 type Impl = (...args: any[]) => unknown;
 
-/** A compiled expression: what `Program.toJavaScript` is the source of. */
-// biome-ignore lint/suspicious/noExplicitAny: generated code and this object know each other, types do not
-export type Compiled = (v: Json, rt: any) => unknown;
+/**
+ * A compiled expression: what `Program.toJavaScript` is the source of. `absorbing` is there when an error on one side of
+ * a logical operator might not matter; it is slower, and tried only after an error.
+ */
+export interface Compiled {
+  // biome-ignore lint/suspicious/noExplicitAny: generated code and this object know each other, types do not
+  (v: Json, rt: any): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly absorbing?: (v: Json, rt: any) => unknown;
+}
 
 function isObject(raw: unknown): raw is Json {
   return typeof raw === "object" && raw !== null && !Array.isArray(raw);
@@ -53,10 +60,49 @@ export function actualSize(value: unknown): number {
 
 function charged(row: FunctionRow): Impl {
   if (row.cost === one) return row.impl;
-  return (...args) => {
-    rt.left -= row.cost(args.map(actualSize));
-    return row.impl(...args);
-  };
+  const { cost, impl } = row;
+  switch (row.args.length) {
+    case 1:
+      return (a) => {
+        rt.left -= cost([actualSize(a)]);
+        return impl(a);
+      };
+    case 2:
+      return (a, b) => {
+        rt.left -= cost([actualSize(a), actualSize(b)]);
+        return impl(a, b);
+      };
+    default:
+      return (...args) => {
+        rt.left -= cost(args.map(actualSize));
+        return impl(...args);
+      };
+  }
+}
+
+// Most results are one of two, and need not be made anew.
+const TRUE: CelResult = Object.freeze({ ok: true, value: true });
+const FALSE: CelResult = Object.freeze({ ok: true, value: false });
+
+function succeeded(value: unknown): CelResult {
+  if (typeof value !== "boolean") return { ok: true, value };
+  return value ? TRUE : FALSE;
+}
+
+function failed(error: unknown): CelResult {
+  const { code, message } = asCelError(error);
+  return { ok: false, error: { code, message } };
+}
+
+/** Once more from the start, now that an error has been met; nothing has been charged yet. */
+function absorbing(fn: Compiled, activation: Json, limit: number, error: unknown): CelResult {
+  if (!fn.absorbing) return failed(error);
+  rt.left = limit;
+  try {
+    return succeeded(fn.absorbing(activation, rt));
+  } catch (again) {
+    return failed(again);
+  }
 }
 
 function overBudget(): CelError {
@@ -140,7 +186,9 @@ const rt = {
   /** Runs a compiled expression. The result is plain data (see `toPlain`); an error is a value. */
   run(fn: Compiled, activation: Json, budget?: Budget): CelResult {
     const result = rt.runValue(fn, activation, budget);
-    return result.ok ? { ok: true, value: toPlain(result.value) } : result;
+    return result.ok && typeof result.value !== "boolean"
+      ? { ok: true, value: toPlain(result.value) }
+      : result;
   },
 
   /** As `run`, with the CEL value itself. */
@@ -149,17 +197,16 @@ const rt = {
     const outer = rt.left;
     const limit = budget ? Math.min(PER_CALL_LIMIT, Math.max(0, budget.remaining)) : PER_CALL_LIMIT;
     rt.left = limit;
+    let result: CelResult;
     try {
-      const value = fn(activation, rt);
-      if (rt.left < 0) throw overBudget();
-      return { ok: true, value };
+      result = succeeded(fn(activation, rt));
     } catch (error) {
-      const { code, message } = asCelError(error);
-      return { ok: false, error: { code, message } };
-    } finally {
-      if (budget) budget.remaining -= limit - rt.left;
-      rt.left = outer;
+      result = absorbing(fn, activation, limit, error);
     }
+    if (result.ok && rt.left < 0) result = failed(overBudget());
+    if (budget) budget.remaining -= limit - rt.left;
+    rt.left = outer;
+    return result;
   },
 
   variable(v: Json, name: string): unknown {

@@ -205,11 +205,12 @@ export class Evaluation {
   #lazily(expressions: Variables["expressions"]): object {
     const values = {};
     for (const { name, expression } of expressions) {
-      let known: { value: unknown } | undefined;
+      let known: { value: unknown } | { error: CelError } | undefined;
       Object.defineProperty(values, name, {
         enumerable: true,
         get: () => {
-          known ??= { value: this.#variable(name, expression) };
+          known ??= this.#variable(name, expression);
+          if ("error" in known) throw known.error;
           return known.value;
         },
       });
@@ -218,18 +219,15 @@ export class Evaluation {
   }
 
   /** A failing variable fails the expression that uses it. */
-  #variable(name: string, { program, error }: Compiled): unknown {
-    if (program === undefined)
-      throw new CelError("invalid", `composited variable ${JSON.stringify(name)} fails to compile: ${error}`);
+  #variable(name: string, { program, error }: Compiled): { value: unknown } | { error: CelError } {
+    const failed = (how: string) => ({
+      error: new CelError("invalid", `composited variable ${JSON.stringify(name)} fails to ${how}`),
+    });
+    if (program === undefined) return failed(`compile: ${error}`);
     const budget: Budget = { remaining: PER_CALL_LIMIT };
     const result = program.evaluateValue(this.#activation, budget);
     this.#variableCost += PER_CALL_LIMIT - Math.max(budget.remaining, 0);
-    if (!result.ok)
-      throw new CelError(
-        "invalid",
-        `composited variable ${JSON.stringify(name)} fails to evaluate: ${result.error.message}`,
-      );
-    return result.value;
+    return result.ok ? { value: result.value } : failed(`evaluate: ${result.error.message}`);
   }
 
   run({ source, program, error }: Compiled, budgets: Budgets): Outcome {
