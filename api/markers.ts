@@ -2,7 +2,6 @@
  * The marker vocabulary: every JSDoc tag that means something to the generator, in one table. A tag that is not here
  * is an error. One fact a tag; limits that need an expression are rows under `rules/`, not markers.
  */
-
 import { formats } from "./formats.ts";
 
 /** Where a marker may stand: on a root interface, on a field, on an exported type that fields refer to. */

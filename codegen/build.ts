@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { build, type Plugin, transform } from "esbuild";
 import { CARRIED } from "./carried.ts";
 import { BUILD_ID, sourceHash } from "./hash.ts";
+import { licencesOf } from "./licences.ts";
 import { PARSER } from "./load-parser.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -30,9 +31,21 @@ const oneParser: Plugin = {
   },
 };
 
+/** json-schema-to-typescript asks for it to format types, which we do not; it is larger than all the rest. */
+const noFormatter: Plugin = {
+  name: "no formatter",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^prettier$/ }, () => ({ path: "formatter", namespace: "formatter" }));
+    onLoad({ filter: /.*/, namespace: "formatter" }, () => ({
+      contents: "export const format = undefined;",
+    }));
+  },
+};
+
+const PARSER_SOURCE = "node_modules/@ts-morph/common/dist/typescript.js";
+
 async function buildParser(): Promise<void> {
-  const file = join(root, "node_modules", "@ts-morph", "common", "dist", "typescript.js");
-  const { code } = await transform(await readFile(file, "utf8"), {
+  const { code } = await transform(await readFile(join(root, PARSER_SOURCE), "utf8"), {
     minify: true,
     format: "cjs",
     legalComments: "eof",
@@ -56,7 +69,8 @@ await rm(outdir, { recursive: true, force: true });
 await mkdir(outdir, { recursive: true });
 const types = buildTypes();
 await buildParser();
-await build({
+const { metafile } = await build({
+  absWorkingDir: root,
   entryPoints: { vmop: join(root, "runtime", "cli.ts") },
   outdir,
   bundle: true,
@@ -66,7 +80,8 @@ await build({
   target: "node20",
   // yaml is seventy small files, which take longer to find than to run; esbuild is a program of its own.
   external: [...Object.keys(dependencies).filter((name) => name !== "yaml"), "esbuild"],
-  plugins: [oneParser],
+  plugins: [oneParser, noFormatter],
+  metafile: true,
   legalComments: "linked",
   // Libraries written as CommonJS call require for what Node brings.
   banner: {
@@ -75,5 +90,7 @@ await build({
   logLevel: "warning",
 });
 await types;
+const carried = [...Object.keys(metafile.inputs), PARSER_SOURCE, "node_modules/typescript/package.json"];
+await writeFile(join(outdir, "LICENSES.txt"), licencesOf(carried, root));
 for (const { source, copy } of Object.values(CARRIED)) await cp(source, join(outdir, copy));
 await writeFile(join(outdir, BUILD_ID), `export default "${sourceHash([outdir])}";\n`);

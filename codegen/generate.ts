@@ -63,7 +63,7 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
   const { assemble } = await import("./assemble/assemble.ts");
   const source = readSource(options.apiDir, base);
   imports = importsOf(source, base);
-  const unreadable = source.problems.filter((p) => p.code === "syntax");
+  const unreadable = source.problems.filter((p) => p.code === "syntax" || p.code === "no-input");
   if (unreadable.length > 0) return failed(unreadable);
   const assembled = assemble(source);
   const read = [...source.problems, ...assembled.problems];
@@ -78,20 +78,23 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
   const wanted = (Object.keys(emitters) as EmitterName[]).filter(
     (name) => options.only?.includes(name) ?? true,
   );
-  for (const load of [...checks, ...wanted.flatMap((name) => outputChecks[name] ?? [])]) {
-    const check = await load();
-    const found = await check(applied.model);
-    // Where two checks complain about one thing, the first is the API server's own words.
-    const told = new Set(problems.map(codeAndPlace));
-    problems.push(...found.problems.filter((p) => !told.has(codeAndPlace(p))));
-    report.push(...found.notes);
-  }
+  // A sample of what is wrong already would only be refused for the same reason.
+  const ofOutputs = () => (problems.length > 0 ? [] : wanted.flatMap((name) => outputChecks[name] ?? []));
+  for (const loads of [() => checks, ofOutputs])
+    for (const load of loads()) {
+      const check = await load();
+      const found = await check(applied.model);
+      // Where two checks complain about one thing, the first is the API server's own words.
+      const told = new Set(problems.map(codeAndPlace));
+      problems.push(...found.problems.filter((p) => !told.has(codeAndPlace(p))));
+      report.push(...found.notes);
+    }
   if (problems.length > 0) return failed(problems, applied.model, report);
 
   const isPostponed = (name: EmitterName): boolean =>
     options.postpone === true && slowEmitters.includes(name);
   const now = wanted.filter((name) => !isPostponed(name));
-  const made = await emit(applied.model, now, options.kept);
+  const made = await emit(applied, now, options.kept);
   const result: Generated = {
     files: new Map([...applied.files, ...made.files]),
     problems: [],
@@ -102,7 +105,7 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
   };
   if (now.length === wanted.length) return result;
   const later = async (): Promise<Generated> => {
-    const rest = await emit(applied.model, wanted.filter(isPostponed), options.kept);
+    const rest = await emit(applied, wanted.filter(isPostponed), options.kept);
     return {
       ...result,
       files: new Map([...result.files, ...rest.files]),
@@ -119,7 +122,11 @@ const importsOf = (source: Source, base: string): string[] =>
     .map(({ file }) => file);
 
 /** The files of some emitters; what a slow library made from the same text before is kept. */
-async function emit(model: Model, names: readonly EmitterName[], kept: GenerateOptions["kept"]) {
+async function emit(
+  { model, files: ruleFiles }: { model: Model; files: Files },
+  names: readonly EmitterName[],
+  kept: GenerateOptions["kept"],
+) {
   const derived: { [file: string]: string } = {};
   const derive: Derive = async (file, from, make) => {
     const key = textHash(`${generatorHash()}\0${from}`);
@@ -130,7 +137,7 @@ async function emit(model: Model, names: readonly EmitterName[], kept: GenerateO
   const files: Files = new Map();
   for (const name of names) {
     const run = await emitters[name]();
-    for (const [file, text] of await run(model, derive)) files.set(file, text);
+    for (const [file, text] of await run(model, derive, ruleFiles)) files.set(file, text);
   }
   return { files, derived };
 }

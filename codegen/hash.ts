@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { isPassedOver, listFiles } from "./list-files.ts";
 
 /**
  * SHA-256 over the names and contents of all source files in the folders, and of single files beside them, in a fixed
@@ -32,26 +33,19 @@ function contentOf(file: string): Buffer {
 /** The files of TypeScript and JavaScript below a folder, sorted; none when there is no folder. */
 export function listSources(dir: string): string[] {
   return listFiles(dir)
-    .filter((name) => /\.[cm]?[jt]s$/.test(name))
+    .filter(isSource)
     .sort((a, b) => (a < b ? -1 : 1));
 }
+
+export const isSource = (name: string): boolean => /\.[cm]?[jt]s$/.test(name);
 
 /** A folder and all below it; none when there is none. */
 export function listFolders(dir: string): string[] {
   if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return [];
   const below = readdirSync(dir, { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && entry.name !== "node_modules",
+    (entry) => entry.isDirectory() && !isPassedOver(entry.name),
   );
   return [dir, ...below.flatMap((entry) => listFolders(path.join(dir, entry.name)))];
-}
-
-function listFiles(dir: string, below = ""): string[] {
-  if (!statSync(path.join(dir, below), { throwIfNoEntry: false })?.isDirectory()) return [];
-  return readdirSync(path.join(dir, below), { withFileTypes: true }).flatMap((entry) => {
-    const name = path.join(below, entry.name);
-    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : listFiles(dir, name);
-    return entry.isFile() ? [name] : [];
-  });
 }
 
 /** What a run reads: the types, and the rule tables where there are some. Absolute. */

@@ -133,6 +133,8 @@ export interface FieldRule {
   says: string;
   /** Who enforces it, in words. */
   by: string;
+  /** A new object must have the field, though its schema does not say so. */
+  required?: boolean;
   /** The page of its table. */
   page: string;
 }

@@ -127,15 +127,21 @@ function readNames(text: string): { names: EmitterName[] } | { complaint: string
 }
 
 function contradiction(settings: Settings): string | undefined {
-  const { apiDir, generatedDir, only, check, compare, watch } = settings;
+  const { apiDir, rulesDir, generatedDir, only, check, compare, watch } = settings;
   if (check && watch) return "--check and --watch contradict each other";
   if (compare && (check || watch))
     return `--compare and --${check ? "check" : "watch"} contradict each other`;
-  const inside = generatedDir !== undefined && !path.relative(apiDir, generatedDir).startsWith("..");
-  if (inside) return "--generated is inside the folder of the API, where its types would be read as yours";
+  if (generatedDir !== undefined && isInside(generatedDir, apiDir))
+    return "--generated is inside the folder of the API, where its types would be read as yours";
+  if (generatedDir !== undefined && rulesDir !== undefined && isInside(generatedDir, rulesDir))
+    return "--generated is inside the folder of the rules, where its code would be taken for yours";
   const homeless = generatedDir === undefined && only?.find((name) => name !== "crds");
   return homeless ? `--only ${homeless} needs --generated DIR, the folder that gets it` : undefined;
 }
+
+/** Whether a path is the folder, or below it. Both are absolute. */
+export const isInside = (inner: string, folder: string): boolean =>
+  `${inner}${path.sep}`.startsWith(folder.endsWith(path.sep) ? folder : `${folder}${path.sep}`);
 
 const WIDTH = 18;
 

@@ -4,9 +4,9 @@ import path from "node:path";
 import type { Files } from "./emit/emitter.ts";
 import type { EmitterName } from "./emit/index.ts";
 import type { Generated } from "./generate.ts";
-import { folderHash, type Inputs, inputHash } from "./hash.ts";
+import { folderHash, type Inputs, inputHash, isSource } from "./hash.ts";
 import { type Layout, locate, lockFile } from "./layout.ts";
-import type { Settings } from "./options.ts";
+import { isInside, type Settings } from "./options.ts";
 import { type Problem, printProblem } from "./problems.ts";
 import {
   type Difference,
@@ -87,11 +87,26 @@ export const changesFor = (settings: Settings, files: Files): Difference[] =>
 
 /** Writes them, and answers what changed, the lock aside; or a complaint, when nothing could be written. */
 export function writeFor(settings: Settings, files: Files): Difference[] | { complaint: string } {
+  const stray = strayFile(settings, files);
+  if (stray !== undefined)
+    return {
+      complaint: `${shown(settings, stray)} would be read as one of your own files; choose another folder`,
+    };
   try {
     return withoutLock(settings, writeFiles(files, layoutFor(settings)));
   } catch (error) {
     return { complaint: unwritable(error as NodeJS.ErrnoException) };
   }
+}
+
+/** A file that the next run would read, because it belongs among the types or the tables. */
+function strayFile(settings: Settings, files: Files): string | undefined {
+  const layout = layoutFor(settings);
+  const read = Object.values(inputsFor(settings)) as string[];
+  return [...files.keys()].find((file) => {
+    const place = locate(file, layout)!;
+    return isSource(file) && read.some((folder) => isInside(place, folder));
+  });
 }
 
 const withoutLock = (settings: Settings, changes: Difference[]): Difference[] =>
@@ -104,6 +119,8 @@ const REASONS: { readonly [code: string]: string } = {
   ENOSPC: "no space is left",
   ENOTDIR: "a file is where a folder should be",
   EEXIST: "a file is where a folder should be",
+  // What Node says of a folder to be made where nothing may be written.
+  ENOENT: "the folder cannot be made",
   EISDIR: "a folder is where a file should be",
 };
 

@@ -1,11 +1,12 @@
 /** Puts generated files in place: only what changed, stale ones removed, all or nothing. */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { Files } from "./emit/emitter.ts";
 import { type Inputs, inputHash } from "./hash.ts";
 import { type Layout, locate, lockFile } from "./layout.ts";
 import { compare } from "./problems.ts";
+import { removeEmpty, Staging, sweep } from "./staging.ts";
 
 /** Says what the files were made from, and lists them, so that stale and edited ones can be found. */
 export interface Lock {
@@ -68,71 +69,75 @@ export function keptFile(layout: Layout, lock: Lock | undefined, file: string, k
   return text !== undefined && textHash(text) === lock.files[file] ? text : undefined;
 }
 
-/** What writing would do. A file is stale when the last run knew it and this one does not. */
+/** What writing would do. */
 export function differences(files: Files, layout: Layout): Difference[] {
   const found: Difference[] = [];
   for (const [file, text] of files) {
     const old = readText(locate(file, layout));
     if (old !== text) found.push({ file, change: old === undefined ? "added" : "changed" });
   }
-  const known = JSON.parse(files.get(lockFile(layout)) ?? "{}").files ?? {};
-  for (const file of Object.keys(readLock(layout)?.files ?? {})) {
-    // A lock file cannot make us delete what is not ours: a name that leads elsewhere has no place.
-    if (!Object.hasOwn(known, file) && !files.has(file) && readText(locate(file, layout)) !== undefined)
-      found.push({ file, change: "removed" });
-  }
+  for (const file of staleFiles(files, layout))
+    if (readText(locate(file, layout)) !== undefined) found.push({ file, change: "removed" });
   return found.sort((a, b) => compare(a.file, b.file));
 }
 
 /**
  * Makes the layout hold these files. Nothing is replaced before every new text is on disk; when that fails, it throws
- * and leaves no trace.
+ * and leaves no trace. When the process is killed on the way, the next run finds the rest: until everything is in place,
+ * the lock names the files of both runs and is up to date with neither.
  */
 export function writeFiles(files: Files, layout: Layout): Difference[] {
+  const lock = lockFile(layout);
+  const stale = staleFiles(files, layout);
+  sweep(foldersOf([lock, ...files.keys(), ...stale], layout));
   const changes = differences(files, layout);
-  const written: { temporary: string; target: string }[] = [];
-  const folders: string[] = [];
+  if (changes.length === 0) return changes;
+  const staging = new Staging();
+  const stage = (file: string, text: string) => staging.add(locate(file, layout)!, text);
+  let takeBack = (): void => {};
   try {
-    for (const { file, change } of changes) {
-      if (change === "removed") continue;
-      const target = locate(file, layout)!;
-      const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.tmp`);
-      const made = mkdirSync(path.dirname(target), { recursive: true });
-      if (made !== undefined) folders.push(...chain(made, path.dirname(target)));
-      if (statSync(target, { throwIfNoEntry: false })?.isDirectory())
-        throw Object.assign(new Error("a folder is in the way"), { code: "EISDIR", path: target });
-      written.push({ temporary, target });
-      writeFileSync(temporary, files.get(file)!);
-    }
-  } catch (error) {
-    for (const { temporary } of written) rmSync(temporary, { force: true });
-    for (const folder of folders.reverse()) removeEmpty(folder);
-    throw error;
-  }
-  for (const { temporary, target } of written) renameSync(temporary, target);
-  for (const { file, change } of changes) {
-    if (change === "removed") rmSync(locate(file, layout)!, { force: true });
+    if (files.has(lock))
+      takeBack = staging.replace(locate(lock, layout)!, unfinished(files.get(lock)!, stale));
+    const replacing = changes
+      .filter(({ file, change }) => change !== "removed" && file !== lock)
+      .map(({ file }) => stage(file, files.get(file)!));
+    if (files.has(lock)) replacing.push(stage(lock, files.get(lock)!));
+    takeBack = () => {};
+    for (const file of stale) remove(file, layout);
+    for (const replace of replacing) replace();
+  } finally {
+    takeBack();
+    staging.clear();
   }
   return changes;
 }
 
+/** The lock while files are being replaced: it knows those that go away too. */
+function unfinished(lock: string, stale: readonly string[]): string {
+  const now = JSON.parse(lock) as Lock;
+  const going = Object.fromEntries(stale.map((file) => [file, ""]));
+  return JSON.stringify({ ...now, sources: "", files: { ...going, ...now.files } });
+}
+
+/** Files that the last run knew and this one does not. A name that leads out of the layout has no place, and is not ours. */
+function staleFiles(files: Files, layout: Layout): string[] {
+  const known = JSON.parse(files.get(lockFile(layout)) ?? "{}").files ?? {};
+  return Object.keys(readLock(layout)?.files ?? {}).filter(
+    (file) => !Object.hasOwn(known, file) && !files.has(file) && locate(file, layout) !== undefined,
+  );
+}
+
+const foldersOf = (files: readonly string[], layout: Layout): Set<string> =>
+  new Set(files.map((file) => path.dirname(locate(file, layout)!)));
+
+/** Removes a file, and the folders below the layout's own that held nothing else. */
+function remove(file: string, layout: Layout): void {
+  rmSync(locate(file, layout)!, { force: true });
+  for (let folder = path.posix.dirname(file); folder.includes("/"); folder = path.posix.dirname(folder))
+    removeEmpty(locate(folder, layout)!);
+}
+
 export const textHash = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-/** The folders from the outermost to the innermost. */
-function chain(outermost: string, innermost: string): string[] {
-  const folders = [innermost];
-  while (folders[0] !== outermost && folders[0] !== path.dirname(folders[0]!))
-    folders.unshift(path.dirname(folders[0]!));
-  return folders;
-}
-
-function removeEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // Someone else has put something there.
-  }
-}
 
 function readText(file: string | undefined): string | undefined {
   if (file === undefined) return undefined;

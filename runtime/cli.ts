@@ -8,9 +8,19 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { milliseconds } from "../rules/lang/duration.ts";
 
-const USAGE = `Usage: npm start                                serve until Ctrl-C
-       npm start -- apply FILE... [--wait]      apply manifests; with --wait until every machine is as it should be
-       npm start -- gen [OPTION...]             generate CRDs, policies, clients and documentation; gen --help
+const isBuilt = !import.meta.filename.endsWith(".ts");
+const PROGRAM = isBuilt ? "vmop" : "npm start --";
+
+const COMMANDS = [
+  [isBuilt ? PROGRAM : "npm start", "serve until Ctrl-C"],
+  [
+    `${PROGRAM} apply FILE... [--wait]`,
+    "apply manifests; with --wait until every machine is as it should be",
+  ],
+  [`${PROGRAM} gen [OPTION...]`, "generate CRDs, policies, clients and documentation; gen --help"],
+] as const;
+
+const USAGE = `Usage: ${COMMANDS.map(([call, text]) => `${call.padEnd(40)} ${text}`).join("\n       ")}
 
   --data DIR       the data folder (.vmop)
   --port N         the port of the API server (6443; apply takes a free one)
@@ -98,7 +108,7 @@ async function generate(args: readonly string[]): Promise<number> {
 
 /** Generates in a process of its own when the sources changed since the last time. A built package never does. */
 async function regenerate(): Promise<number> {
-  if (!import.meta.filename.endsWith(".ts")) return 0;
+  if (isBuilt) return 0;
   const cli = join(ROOT, "codegen", "cli.ts");
   const { layoutOf } = await import("../codegen/layout.ts");
   const { isUpToDate } = await import("../codegen/write.ts");

@@ -1,7 +1,7 @@
 /** What can be done with resolved types: looking behind names, and the operations that TypeScript has for objects. */
 import type { EnumValue, FieldNode, NamedType, TypeNode } from "../model.ts";
 import { didYouMean, type Position, type Problem, problem } from "../problems.ts";
-import { describeType } from "./describe.ts";
+import { describeType } from "./describe-type.ts";
 import { unite } from "./unions.ts";
 
 export interface Algebra {
@@ -29,17 +29,21 @@ export interface Algebra {
   unsupported(what: string, at: Position, hint: string): TypeNode;
 }
 
+/** A type about which nothing more is said, because it was complained about where it stands. */
 export const UNKNOWN = (position: Position): TypeNode => ({ kind: "unknown", position });
+/** An object of the fields. */
 export const objectOf = (fields: FieldNode[], position: Position): TypeNode => ({
   kind: "object",
   fields,
   position,
 });
+/** An enum of the values, in their order. */
 export const enumOf = (values: EnumValue[], position: Position): TypeNode => ({
   kind: "enum",
   values,
   position,
 });
+/** An enum of texts. */
 export const enumOfNames = (names: readonly string[], position: Position): TypeNode =>
   enumOf(
     names.map((value) => ({ value, doc: "" })),
@@ -61,6 +65,7 @@ function createKeys(): (type: TypeNode) => string {
         });
 }
 
+/** The operations over `types`, which may still grow; what they cannot do is a problem, and the type unknown. */
 export function createAlgebra(types: { readonly [key: string]: NamedType }, problems: Problem[]): Algebra {
   const algebra: Algebra = {
     peek(type) {

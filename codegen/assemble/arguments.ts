@@ -1,6 +1,8 @@
 /** The text after a tag's name as a value, as the vocabulary says it is written. */
 import { type Marker, type MarkerArgument, type MarkerName, markers } from "../../api/markers.ts";
+import { lookup } from "../lookup.ts";
 import { didYouMean } from "../problems.ts";
+import { isWellFormed } from "../well-formed.ts";
 
 /** A value, or what is wrong with the text. */
 export type Parsed = { value: unknown } | { complaint: string; hint?: string | undefined };
@@ -30,6 +32,7 @@ const constraints = Object.entries<Marker>(markers).filter(
     (typeof takes !== "object" || "oneOf" in takes),
 );
 
+/** The value of a marker that is written with `text`, or a complaint that says what to write. */
 export function parseArgument(text: string, takes: MarkerArgument): Parsed {
   if (typeof takes === "object") {
     if ("oneOf" in takes) return parseChoice(text, takes.oneOf);
@@ -58,15 +61,25 @@ export function parseArgument(text: string, takes: MarkerArgument): Parsed {
 }
 
 /** Backticks keep an `@` in the text from starting a tag. */
-const withoutTicks = (text: string): string => (/^`[\s\S]+`$/.test(text) ? text.slice(1, -1) : text);
+const withoutTicks = (text: string): string => (/^`[^`]+`$/.test(text) ? text.slice(1, -1) : text);
 
 function parseNumber(text: string): Parsed {
   const value = Number(text);
-  return text !== "" && Number.isFinite(value) ? { value } : { complaint: `takes a number, not "${text}"` };
+  if (text === "" || !Number.isFinite(value)) return { complaint: `takes a number, not "${text}"` };
+  return inexact(text, value) ?? { value };
 }
 
 function parseCount(text: string): Parsed {
-  return /^\d+$/.test(text) ? { value: Number(text) } : { complaint: `takes a whole number, not "${text}"` };
+  if (!/^\d+$/.test(text)) return { complaint: `takes a whole number, not "${text}"` };
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? { value } : { complaint: `takes a smaller number than ${text}` };
+}
+
+/** JSON readers of JavaScript keep 53 bits of a number; another one than was written would be a surprise. */
+function inexact(text: string, value: number): Parsed | undefined {
+  if (!/^-?\d+$/.test(text) || BigInt(value) === BigInt(text)) return undefined;
+  const hint = `the nearest is ${BigInt(value)}`;
+  return { complaint: `takes a number that JavaScript can hold, not ${text}`, hint };
 }
 
 function parseChoice(text: string, choices: readonly string[]): Parsed {
@@ -79,11 +92,34 @@ function parseChoice(text: string, choices: readonly string[]): Parsed {
 
 function parseJson(text: string): Parsed {
   try {
-    return { value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    const complaint = unusable(value, 0);
+    if (complaint !== undefined) return { complaint };
+    return (typeof value === "number" ? inexact(text, value) : undefined) ?? { value };
   } catch {
     const quoted = /^[\w.-]+$/.test(text) ? `write "${text}" in double quotes if it is a string` : undefined;
-    return { complaint: `takes a JSON value, not ${text === "" ? "nothing" : text}`, hint: quoted };
+    const hint =
+      quoted ??
+      (/^[[{"']/.test(text)
+        ? "in JSON texts and names stand in double quotes, and all is closed"
+        : undefined);
+    return { complaint: `takes a JSON value, not ${text === "" ? "nothing" : text}`, hint };
   }
+}
+
+const MAX_NESTING = 100;
+
+/** What no API server or no JSON writer takes. */
+function unusable(value: unknown, depth: number): string | undefined {
+  if (depth > MAX_NESTING) return `takes JSON that is nested at most ${MAX_NESTING} deep`;
+  if (typeof value === "number" && !Number.isFinite(value)) return "has a number that is too large";
+  if (typeof value === "string" && !isWellFormed(value)) return "has half a character";
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    const complaint = name === "__proto__" ? "has a field named __proto__" : unusable(inner, depth + 1);
+    if (complaint !== undefined) return complaint;
+  }
+  return undefined;
 }
 
 /** Field names with blanks between, and how the rule is written. */
@@ -110,7 +146,7 @@ function parseFields(text: string, takes: Extract<MarkerArgument, { fields: numb
 }
 
 function parseAssignment(text: string): Parsed {
-  const match = /^([^\s="`]+)=(?:"((?:[^"\\]|\\.)*)"|(\S*))$/.exec(text);
+  const match = /^([^\s="`]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]\S*)?)$/.exec(text);
   if (!match) return { complaint: `takes key=value, not "${text}"` };
   const [, key = "", quoted, plain = ""] = match;
   return { value: { key, value: quoted?.replace(/\\(.)/g, "$1") ?? plain } satisfies Assignment };
@@ -123,16 +159,16 @@ function parsePairs(text: string, takes: Extract<MarkerArgument, { pairs: unknow
   for (const [i, token] of tokens.entries()) {
     const name = token.name ?? (i === 0 ? takes.first : undefined);
     if (name === undefined) return { complaint: `takes name=value pairs, not "${token.value}"` };
-    const kind = takes.pairs[name];
+    const kind = lookup(takes.pairs, name);
     if (kind === undefined)
       return { complaint: `has no part ${name}`, hint: didYouMean(name, Object.keys(takes.pairs)) };
-    if (name in value) return { complaint: `has ${name} more than once` };
+    if (Object.hasOwn(value, name)) return { complaint: `has ${name} more than once` };
     const parsed =
       typeof kind === "object" ? parseChoice(token.value, kind.oneOf) : parsePart(token.value, kind);
     if ("complaint" in parsed) return { ...parsed, complaint: `${name} ${parsed.complaint}` };
     value[name] = parsed.value;
   }
-  const missing = takes.required.find((name) => !(name in value));
+  const missing = takes.required.find((name) => !Object.hasOwn(value, name));
   return missing === undefined ? { value } : { complaint: `needs ${missing}=…` };
 }
 
@@ -145,7 +181,8 @@ function parsePart(text: string, kind: "text" | "words" | "count"): Parsed {
 /** The markers that may stand in @items, @values and @keys, parsed as if they stood alone. */
 function parseConstraints(text: string): Parsed {
   const tokens = splitPairs(text);
-  if (!tokens || tokens.length === 0) return { complaint: "takes constraints such as maxLength=63" };
+  if (!tokens) return { complaint: "has a quote that does not end" };
+  if (tokens.length === 0) return { complaint: "takes constraints such as maxLength=63" };
   const value: Constraint[] = [];
   for (const { name: given, value: written } of tokens) {
     const name = given ?? written;
@@ -165,7 +202,7 @@ function parseConstraints(text: string): Parsed {
 /** `first name=value other="a b"`; nothing when a quote stays open. */
 function splitPairs(text: string): { name?: string; value: string }[] | undefined {
   const tokens: { name?: string; value: string }[] = [];
-  const pattern = /\s*(?:([A-Za-z]\w*)=)?(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`|([^\s"`]\S*))/y;
+  const pattern = /\s*(?:([A-Za-z]\w*)=)?(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`|((?!\w+=["`])[^\s"`]\S*))/y;
   const trimmed = text.trimEnd();
   while (pattern.lastIndex < trimmed.length) {
     const match = pattern.exec(trimmed);

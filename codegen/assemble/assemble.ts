@@ -9,6 +9,7 @@ import { createResolver, type Resolver } from "./resolve.ts";
 import { assembleResource } from "./resources.ts";
 import { settleVersions } from "./versions.ts";
 
+/** The model of everything that could be read, with each problem at its place; usable only without problems. */
 export function assemble(source: Source): { model: Model; problems: Problem[] } {
   const problems: Problem[] = [];
   /** Tags of other people's packages are theirs: what is no marker of ours is no mistake. */
@@ -54,6 +55,11 @@ function assembleDeclaration(
   problems: Problem[],
 ): ResourceModel | undefined {
   const isResource = declaration.doc.tags.some((tag) => tag.name === "resource");
+  if (isResource && declaration.parameters.length > 0) {
+    const complaint = "is a resource, so it cannot have type parameters";
+    const { name: kind, position } = declaration;
+    problems.push(problem("bad-resource", position, { kind, complaint }, "name the instance it is"));
+  }
   if (declaration.parameters.length > 0 || declaration.form === "other") return undefined;
   if (!declaration.exported && !isResource) return undefined;
   const key = resolver.declaration(declaration);

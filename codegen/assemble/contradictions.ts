@@ -1,6 +1,7 @@
 /** What markers say about one node must be possible together; a limit that nothing can meet is a mistake. */
 import type { MarkerName } from "../../api/markers.ts";
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
+import { lookup } from "../lookup.ts";
 import type { FieldNode, MarkerUse } from "../model.ts";
 import { didYouMean, type Problem, problem } from "../problems.ts";
 
@@ -93,7 +94,7 @@ function checkKeys(
   const twice = keys.find((key, i) => keys.indexOf(key) !== i);
   if (twice !== undefined) complain(use, `names ${twice} more than once`);
   for (const key of keys) {
-    const field = items.properties?.[key];
+    const field = lookup(items.properties, key);
     if (!field)
       complain(use, `names ${key}, which no item has`, didYouMean(key, Object.keys(items.properties ?? {})));
     else if (field.type === "object" || field.type === "array" || field.type === undefined)

@@ -1,4 +1,5 @@
 /** Which declaration a name means in a file: its own, an imported one, or one that passes through other files. */
+import { lookup } from "../lookup.ts";
 import type { Declaration, Origin, Source } from "../read/source.ts";
 
 export interface DeclarationIndex {
@@ -10,6 +11,7 @@ export interface DeclarationIndex {
   visible(file: string): string[];
 }
 
+/** Finds a name as the file sees it: declared there, imported, or exported on by another file. */
 export function indexDeclarations(source: Source): DeclarationIndex {
   const types = createLookup(source, (file) => source.files[file]!.declarations);
   const constants = createLookup(source, (file) => source.files[file]!.constants);
@@ -34,7 +36,7 @@ function createLookup(source: Source, declarationsOf: (file: string) => readonly
     const here = local.get(file)?.get(name);
     if (here?.exported && !here.isDefault) return here;
     const next = new Set([...seen, `${file} ${name}`]);
-    const renamed = text.reexports.names[name];
+    const renamed = lookup(text.reexports.names, name);
     if (renamed) return follow(renamed, file, next);
     if (name === "default") return [...(local.get(file)?.values() ?? [])].find((d) => d.isDefault);
     for (const other of text.reexports.all) {
@@ -47,7 +49,7 @@ function createLookup(source: Source, declarationsOf: (file: string) => readonly
   /** A file's own export list names what it declares or imports; another file's, what that exports. */
   function follow(origin: Origin, from: string, seen: ReadonlySet<string>): Declaration | undefined {
     if (origin.file !== from) return exported(origin.file, origin.name, seen);
-    const imported = source.files[from]?.imports[origin.name];
+    const imported = lookup(source.files[from]?.imports, origin.name);
     return local.get(from)?.get(origin.name) ?? (imported && exported(imported.file, imported.name, seen));
   }
 
@@ -55,7 +57,7 @@ function createLookup(source: Source, declarationsOf: (file: string) => readonly
   function reached(file: string, name: string): Declaration | undefined {
     const [first, rest] = splitName(name);
     if (rest === undefined) return exported(file, name, new Set());
-    const inner = namespace(source.files[file]?.reexports.names[first]);
+    const inner = namespace(lookup(source.files[file]?.reexports.names, first));
     return inner === undefined ? undefined : reached(inner, rest);
   }
 
@@ -63,7 +65,7 @@ function createLookup(source: Source, declarationsOf: (file: string) => readonly
   function namespace(origin: Origin | undefined): string | undefined {
     if (!origin) return undefined;
     if (origin.name === "*") return origin.file;
-    const passed = source.files[origin.file]?.reexports.names[origin.name];
+    const passed = lookup(source.files[origin.file]?.reexports.names, origin.name);
     return passed?.name === "*" ? passed.file : undefined;
   }
 
@@ -72,10 +74,10 @@ function createLookup(source: Source, declarationsOf: (file: string) => readonly
     find(file: string, name: string): Declaration | undefined {
       const [first, rest] = splitName(name);
       if (rest !== undefined) {
-        const inner = namespace(source.files[file]?.imports[first]);
+        const inner = namespace(lookup(source.files[file]?.imports, first));
         return inner === undefined ? undefined : reached(inner, rest);
       }
-      const imported = source.files[file]?.imports[name];
+      const imported = lookup(source.files[file]?.imports, name);
       return local.get(file)?.get(name) ?? (imported && exported(imported.file, imported.name, new Set()));
     },
   };

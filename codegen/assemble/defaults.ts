@@ -7,6 +7,7 @@
 import { applyDefaults, prepare, validate } from "../../rules/lang/schema/index.ts";
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 import { COMPAT } from "../rules/environment.ts";
+import { fieldPath, itemsOf, valuesOf } from "../schema-tree.ts";
 
 /**
  * Writes `default: {}` into the root schema where it is missing and returns the paths, inner ones first:
@@ -17,15 +18,16 @@ export function makeParents(root: JSONSchemaProps, presence: readonly string[]):
   const visit = (node: JSONSchemaProps, path: string): void => {
     for (const [name, inner] of Object.entries(node.properties ?? {})) {
       if (path === "" && NOT_SPEC.has(name)) continue;
-      const here = path === "" ? name : `${path}.${name}`;
+      const here = fieldPath(path, name);
       visit(inner, here);
       if (node.required?.includes(name) || presence.includes(here)) continue;
       if (inner.default !== undefined || !holdsDefault(inner) || !acceptsEmpty(inner)) continue;
       inner.default = {};
       made.push(here);
     }
-    if (node.items && !Array.isArray(node.items)) visit(node.items, `${path}[]`);
-    if (typeof node.additionalProperties === "object") visit(node.additionalProperties, `${path}{}`);
+    const [items, values] = [itemsOf(node), valuesOf(node)];
+    if (items) visit(items, `${path}[]`);
+    if (values) visit(values, `${path}{}`);
   };
   visit(root, "");
   return made;

@@ -1,6 +1,7 @@
 /** Markers that relate the fields of one object: one-of groups, and fields that need or exclude each other. */
 import { escapeName } from "../../rules/lang/cel/escape.ts";
 import type { JSONSchemaProps, ValidationRule } from "../../rules/lang/schema/types.ts";
+import { lookup } from "../lookup.ts";
 import type { FieldNode, MarkerUse } from "../model.ts";
 import { didYouMean, type Problem, problem } from "../problems.ts";
 import type { FieldNames } from "./arguments.ts";
@@ -69,7 +70,7 @@ function isOptionalField(
   problems: Problem[],
 ): boolean {
   const known = Object.keys(schema.properties ?? {});
-  const field = schema.properties?.[name];
+  const field = lookup(schema.properties, name);
   if (!field) {
     problems.push(
       problem("unknown-field", use.position, { type: "the object", field: name }, didYouMean(name, known)),

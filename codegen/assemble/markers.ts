@@ -1,16 +1,21 @@
 /** Tags to markers: every tag is checked against the vocabulary, and its argument parsed. */
 import { type Marker, type MarkerName, type MarkerPlace, markers } from "../../api/markers.ts";
-import { equivalentOf } from "../equivalent-of.ts";
+import { lookup } from "../lookup.ts";
 import type { MarkerUse } from "../model.ts";
+import { equivalentOf } from "../peers/hint.ts";
 import { didYouMean, type Problem, problem } from "../problems.ts";
 import type { Doc, Tag } from "../read/source.ts";
 import { parseArgument } from "./arguments.ts";
 
-const vocabulary: { readonly [name: string]: Marker | undefined } = markers;
 const names = Object.keys(markers);
 
+/** The entry of the vocabulary. */
 export const markerOf = (name: MarkerName): Marker => markers[name];
 
+/**
+ * The markers among the tags, in their order; a tag that is none, or is written wrongly, is left out and is a
+ * problem.
+ */
 export function parseMarkers(doc: Doc, place: MarkerPlace, problems: Problem[]): MarkerUse[] {
   const uses: MarkerUse[] = [];
   for (const tag of doc.tags) {
@@ -27,12 +32,12 @@ export function parseMarkers(doc: Doc, place: MarkerPlace, problems: Problem[]):
 
 function parseMarker(tag: Tag, place: MarkerPlace, problems: Problem[]): MarkerUse | undefined {
   const { name, position } = tag;
-  const marker = vocabulary[name];
+  const marker = lookup<Marker>(markers, name);
   if (!marker) {
     const [value = ""] = /^=[\w-]+/.exec(tag.text) ?? [];
     const hint =
       equivalentOf(name + value) ??
-      TYPESCRIPT[name] ??
+      lookup(TYPESCRIPT, name) ??
       didYouMean(name, names, "@") ??
       "write it in backticks if it is prose";
     problems.push(problem("unknown-marker", position, { marker: name }, hint));
@@ -72,7 +77,7 @@ const proseHint = (tag: Tag): string | undefined =>
 
 /** Tags of TypeScript and TSDoc that mean nothing in a schema. */
 // biome-ignore format: a table
-const TYPESCRIPT: { readonly [tag: string]: string | undefined } = {
+const TYPESCRIPT: { readonly [tag: string]: string } = {
   enum:     "write a union of literals as the type",
   type:     "write the type itself",
   typedef:  "write an interface or a type alias",

@@ -76,10 +76,19 @@ function follow({ key, position }: Named, { around = [], depth, types, problems 
   return "problem";
 }
 
+/** Deeper than anybody writes objects. */
+const MAX_DEPTH = 32;
+
 /** @depth holds from its field or type downwards, until another one. */
 export function withDepth(uses: readonly MarkerUse[], context: SchemaContext): SchemaContext {
-  const depth = uses.findLast((use) => use.name === "depth")?.value as number | undefined;
-  return depth === undefined ? context : { ...context, depth };
+  const use = uses.findLast(({ name }) => name === "depth");
+  if (!use) return context;
+  const depth = Math.min(use.value as number, MAX_DEPTH);
+  if (depth !== use.value) {
+    const complaint = `takes at most ${MAX_DEPTH}`;
+    context.problems.push(problem("marker-argument", use.position, { marker: "depth", complaint }));
+  }
+  return { ...context, depth };
 }
 
 function noteRepeat(key: string, path: string, { around = [], repeat }: SchemaContext): void {

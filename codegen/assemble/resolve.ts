@@ -1,5 +1,5 @@
 /** Names to types: follows imports and `extends`, applies generics, evaluates what is written. */
-
+import { lookup } from "../lookup.ts";
 import type { EnumValue, FieldNode, MarkerUse, NamedType, TypeNode } from "../model.ts";
 import { didYouMean, type Position, type Problem, problem } from "../problems.ts";
 import { sharedTypes } from "../read/imports.ts";
@@ -31,6 +31,7 @@ type Of<K extends TypeExpression["kind"]> = Extract<TypeExpression, { kind: K }>
 const MAX_INSTANCES = 16;
 const MAX_TEXTS = 256;
 
+/** Resolves types on demand, each once; what has no schema becomes unknown and is a problem. */
 export function createResolver(
   source: Source,
   parseMarkers: (doc: Doc, place: "field" | "type" | "root", file: string) => MarkerUse[],
@@ -205,7 +206,7 @@ export function createResolver(
   function mayBeUndefined(expression: TypeExpression, scope: Scope, depth = 0): boolean {
     if (expression.kind === "keyword") return expression.name === "undefined";
     if (expression.kind === "union") return expression.members.some((m) => mayBeUndefined(m, scope, depth));
-    if (expression.kind !== "reference" || depth > MAX_INSTANCES || scope.arguments[expression.name])
+    if (expression.kind !== "reference" || depth > MAX_INSTANCES || lookup(scope.arguments, expression.name))
       return false;
     const declaration = declarations.find(scope.file, expression.name);
     if (declaration?.form !== "alias") return false;
@@ -269,7 +270,7 @@ export function createResolver(
 
   function reference(expression: Of<"reference">, scope: Scope): TypeNode {
     const { name, position } = expression;
-    const bound = scope.arguments[name];
+    const bound = lookup(scope.arguments, name);
     if (bound) return bound;
     const args = expression.arguments.map((argument) => resolve(argument, scope));
     const around = declarations.find(scope.file, owner(name));
@@ -286,16 +287,19 @@ export function createResolver(
       const object = constant(owner(name), position, scope);
       return algebra.access(object, enumOfNames([leaf(name)], position), position);
     }
-    const utility = utilities[name];
+    const utility = lookup(utilities, name);
     if (utility) {
       if (args.length === utility.arity) return utility.apply(args, position);
       problems.push(problem("type-arguments", position, { name, wanted: utility.arity, found: args.length }));
       return UNKNOWN(position);
     }
     const known = [...declarations.visible(scope.file), ...Object.keys(utilities)];
-    const hint = inexpressible[name] ?? shared(name) ?? didYouMean(name, known) ?? "declare it, or import it";
+    const instead = lookup(inexpressible, name);
+    const from = lookup(source.files[scope.file]?.imports, name.split(".", 1)[0]!)?.file;
+    const lost = from && `${from} exports no such type`;
+    const hint = instead ?? lost ?? shared(name) ?? didYouMean(name, known) ?? "declare it, or import it";
     problems.push(
-      inexpressible[name]
+      instead
         ? problem("unsupported-type", position, { what: `a ${name}` }, hint)
         : problem("unknown-type", position, { name }, hint),
     );

@@ -1,16 +1,19 @@
 /** One root interface to a resource: names, columns, subresources, selectable fields and the whole schema. */
+import { dns1035Label } from "../../rules/lang/schema/names.ts";
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
+import { emptyTable } from "../lookup.ts";
 import type { GroupVersion, MarkerUse, ResourceModel } from "../model.ts";
 import { type Position, type Problem, problem } from "../problems.ts";
 import type { Declaration } from "../read/source.ts";
+import { fieldPath } from "../schema-tree.ts";
 import { columns } from "./columns.ts";
 import { crdMetadata } from "./crd-metadata.ts";
+import { setDefaulted } from "./defaulted.ts";
 import { makeParents } from "./defaults.ts";
-import { descriptionPolicies } from "./descriptions.ts";
-import { noteDefaults } from "./note-defaults.ts";
+import { descriptionPolicies } from "./description-policies.ts";
 import { isPlainPath } from "./paths.ts";
 import type { Resolver } from "./resolve.ts";
-import { type FieldVisit, fieldPath, fieldSchema, objectSchema, type SchemaContext } from "./schema.ts";
+import { type FieldVisit, fieldSchema, MAX_FIELDS, objectSchema, type SchemaContext } from "./schema.ts";
 import { subresources } from "./subresources.ts";
 import { fieldsOfSomeForms } from "./union-schema.ts";
 
@@ -28,6 +31,10 @@ const API_VERSION: JSONSchemaProps = {
 };
 const KIND: JSONSchemaProps = { type: "string", description: "The kind of this object." };
 
+/**
+ * The resource that the interface declares; undefined where @resource is missing or cannot be read, which is a
+ * problem already.
+ */
 export function assembleResource(
   key: string,
   declaration: Declaration,
@@ -50,17 +57,19 @@ export function assembleResource(
     if (name === "apiVersion" || name === "kind")
       complain(`declares ${name}`, "remove it; the generator adds it");
   }
+  for (const complaint of badNames(kind, names)) complain(complaint);
   const metadata = fields.find((f) => f.name === "metadata");
   if (!metadata) complain("has no metadata", "declare metadata: ObjectMeta");
 
   const visits: FieldVisit[] = [];
-  const relations: ResourceModel["relations"] = {};
+  const relations: ResourceModel["relations"] = emptyTable();
   const related: string[] = [];
-  const unions: ResourceModel["unions"] = {};
-  const repeats: ResourceModel["repeats"] = {};
+  const unions: ResourceModel["unions"] = emptyTable();
+  const repeats: ResourceModel["repeats"] = emptyTable();
   const context: SchemaContext = {
     types: resolver.types,
     problems,
+    budget: { left: MAX_FIELDS },
     visit: (visit) => visits.push(visit),
     relate: (path, { fields, says }) => {
       relations[path] = [...(relations[path] ?? []), says];
@@ -87,12 +96,13 @@ export function assembleResource(
         repeat: () => {},
       })
     : { type: "object" };
-  const positions: { [path: string]: Position } = { "": declaration.position };
+  const positions = emptyTable<Position>();
+  positions[""] = declaration.position;
   for (const { path, field } of visits) positions[path] ??= field.position;
   const marked = visits.filter(({ field }) => isMarked(field.markers, "presence")).map(({ path }) => path);
   const presence = [...marked, ...related, ...fieldsOfSomeForms(unions)];
   const madeDefaults = makeParents(body, presence);
-  noteDefaults(visits);
+  setDefaulted(visits);
   const { type, properties, ...rest } = body;
   const labels = crdMetadata(named.markers, "label", problems);
   const annotations = crdMetadata(named.markers, "annotation", problems);
@@ -132,6 +142,25 @@ export function assembleResource(
     madeDefaults,
     descriptions: descriptionPolicies(named.markers, visits, resolver.types),
   };
+}
+
+/** Kubernetes takes DNS labels, and a kind that is one in lower case. */
+function badNames(kind: string, names: Names): string[] {
+  const { plural, singular, shortNames = [], categories = [] } = names;
+  const isLabel = (name: string) => dns1035Label(name).length === 0;
+  const all: [what: string, name: string][] = [
+    ["plural", plural],
+    ...(singular === undefined ? [] : [["singular", singular] satisfies [string, string]]),
+    ...shortNames.map((name): [string, string] => ["short name", name]),
+    ...categories.map((name): [string, string] => ["category", name]),
+  ];
+  const rule = "lowercase letters, digits and dashes, from a letter on, at most 63";
+  return [
+    ...(isLabel(kind.toLowerCase()) ? [] : ["is no name for a kind: letters and digits, at most 63"]),
+    ...all
+      .filter(([, name]) => !isLabel(name))
+      .map(([what, name]) => `has the ${what} "${name}"; it takes ${rule}`),
+  ];
 }
 
 const isMarked = (markers: readonly MarkerUse[], name: MarkerUse["name"]): boolean =>

@@ -3,6 +3,7 @@ import type { MarkerName, MarkerTarget } from "../../api/markers.ts";
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 import type { EnumValue, FieldNode, MarkerUse, NamedType, Repeat, TypeNode, UnionShape } from "../model.ts";
 import { type Position, type Problem, problem } from "../problems.ts";
+import { fieldPath } from "../schema-tree.ts";
 import { mergeFields } from "./algebra.ts";
 import type { Constraint } from "./arguments.ts";
 import { findContradictions, findNeedlessDefault } from "./contradictions.ts";
@@ -33,6 +34,8 @@ export interface SchemaContext {
   union(path: string, shape: UnionShape): void;
   /** Called where a type is inside itself. */
   repeat(path: string, repeat: Repeat): void;
+  /** How many fields the resource may still have: types that use each other double with each step. */
+  budget: { left: number };
   /** What the node is inside of, outermost first. */
   around?: readonly Around[];
   /** How often a type may contain itself here. */
@@ -42,6 +45,7 @@ export interface SchemaContext {
 /** Markers that hold for one node, those of its type first. What a field says wins over what its type says. */
 type Uses = readonly MarkerUse[];
 
+/** The schema of an object at `path`: its fields in their order, and which are required. */
 export function objectSchema(
   fields: readonly FieldNode[],
   path: string,
@@ -69,9 +73,34 @@ const quietly = (context: SchemaContext): SchemaContext => ({
   repeat: () => {},
 });
 
-export const fieldPath = (path: string, name: string): string => (path === "" ? name : `${path}.${name}`);
+/** So many cannot fit into a CRD, however short they are. */
+export const MAX_FIELDS = 20_000;
 
+function outOfBudget({ position }: FieldNode, { budget, problems }: SchemaContext): JSONSchemaProps {
+  if (budget.left === 0) {
+    const what = `a resource of more than ${MAX_FIELDS} fields`;
+    const hint = "mark an object around here @opaque, or say a smaller @depth";
+    problems.push(problem("unsupported-type", position, { what }, hint));
+  }
+  budget.left = -1;
+  return { "x-kubernetes-preserve-unknown-fields": true };
+}
+
+/** A name that plain objects inherit: JavaScript tools and clients take the one for the other. */
+const isInherited = (name: string): boolean => name in {};
+
+/**
+ * The schema of the field at `path`, with its markers applied; `context.visit` has been told of it and of all fields
+ * below.
+ */
 export function fieldSchema(field: FieldNode, path: string, context: SchemaContext): JSONSchemaProps {
+  if (isInherited(field.name)) {
+    const what = `a field named ${field.name}`;
+    const hint = "JavaScript has that name on every object; choose another";
+    context.problems.push(problem("unsupported-type", field.position, { what }, hint));
+  }
+  if (context.budget.left <= 0) return outOfBudget(field, context);
+  context.budget.left -= 1;
   const schema = typeSchema(field.type, field.markers, field.doc, path, field.position, context);
   context.visit({ path, field, schema });
   return schema;

@@ -15,6 +15,7 @@ export interface SubresourceSource {
   resolver: Resolver;
 }
 
+/** What the CRD says of status and scale; a marker that fits nothing is left out and is a problem. */
 export function subresources(source: SubresourceSource, problems: Problem[]): Subresources {
   const { kind, markers, fields } = source;
   const status = markers.find((m) => m.name === "statusSubresource");

@@ -1,8 +1,10 @@
 /** The forms of a union as one structural object, and the rules that tell them apart. */
 import { escapeName } from "../../rules/lang/cel/index.ts";
+import { isDeclarable } from "../../rules/lang/schema/cel-type.ts";
 import type { JSONSchemaProps, ValidationRule } from "../../rules/lang/schema/types.ts";
 import type { EnumValue, FieldNode, TypeNode, UnionShape, VariantNode } from "../model.ts";
 import { type Problem, problem } from "../problems.ts";
+import { fieldPath } from "../schema-tree.ts";
 import type { SchemaContext } from "./schema.ts";
 
 type Variants = Extract<TypeNode, { kind: "variants" }>;
@@ -70,10 +72,11 @@ export function fieldsOfSomeForms(unions: { readonly [path: string]: UnionShape 
   return Object.entries(unions).flatMap(([path, { variants }]) =>
     [...new Set(variants.flatMap((v) => v.fields))]
       .filter((name) => !variants.every((v) => v.fields.includes(name)))
-      .map((name) => (path === "" ? name : `${path}.${name}`)),
+      .map((name) => fieldPath(path, name)),
   );
 }
 
+/** The fields of all forms; one that several forms have is there several times. */
 export const fieldsOf = ({ variants }: Variants): FieldNode[] => variants.flatMap((v) => v.fields);
 
 const fieldNames = (variants: readonly VariantNode[]): string[] => [
@@ -147,7 +150,7 @@ function checkField(name: string, type: Variants, schema: JSONSchemaProps, probl
       "has a default, which would appear in every form",
       "remove the default, or move it into all forms",
     );
-  if (schema.type === undefined && !schema["x-kubernetes-int-or-string"])
+  if (!isDeclarable(schema))
     complain("is open, and rules cannot see it", "make it an OpenObject, or put it into an object");
 }
 

@@ -8,7 +8,8 @@ export interface Utility {
   apply(args: TypeNode[], at: Position): TypeNode;
 }
 
-export function utilityTypes(algebra: Algebra): { readonly [name: string]: Utility | undefined } {
+/** By name: how many arguments each takes, and the type that it makes of them. */
+export function utilityTypes(algebra: Algebra): { readonly [name: string]: Utility } {
   const list: Utility = { arity: 1, apply: ([items]) => ({ kind: "list", items: items! }) };
   const all = (change: Partial<FieldNode>): Utility => ({
     arity: 1,
@@ -68,7 +69,7 @@ export function utilityTypes(algebra: Algebra): { readonly [name: string]: Utili
 
 /** Names that TypeScript knows and JSON does not. */
 // biome-ignore format: a table
-export const inexpressible: { readonly [name: string]: string | undefined } = {
+export const inexpressible: { readonly [name: string]: string } = {
   Date:              'use Time (import type { Time } from "vmop/meta")',
   Map:               "use { [key: string]: T }",
   ReadonlyMap:       "use { [key: string]: T }",

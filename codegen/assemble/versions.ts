@@ -13,7 +13,10 @@ export function settleVersions(
     const chosen = marked.length > 0 ? marked : versions.length === 1 ? versions : undefined;
     if (chosen) for (const r of versions) r.storage = chosen.includes(r);
     const stored = versions.filter((r) => r.storage);
-    if (stored.length === 0) {
+    const twice = versions.find((r, i) => versions.findIndex((other) => other.version === r.version) < i);
+    if (twice) {
+      complain(twice, `is declared more than once in ${twice.version}`, problems, "keep one, or rename one");
+    } else if (stored.length === 0) {
       complain(versions[0]!, "has no storage version", problems, "set storage: true in one groupversion.ts");
     } else if (stored.length > 1) {
       const names = stored.map((r) => r.version).join(" and ");

@@ -1,5 +1,6 @@
 /** Bounds: which are missing around a rule, and how a marker states one. */
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
+import { fieldPath, itemsOf, valuesOf } from "../schema-tree.ts";
 import { schemaOf } from "./locate.ts";
 
 export interface Bound {
@@ -48,11 +49,11 @@ function lookAt(
 ): void {
   look(node, at);
   for (const [name, inner] of Object.entries(node.properties ?? {})) {
-    if (names.has(name)) lookAt(inner, at === "" ? name : `${at}.${name}`, names, look);
+    if (names.has(name)) lookAt(inner, fieldPath(at, name), names, look);
   }
-  if (node.items && !Array.isArray(node.items)) lookAt(node.items, `${at}[]`, names, look);
-  if (typeof node.additionalProperties === "object")
-    lookAt(node.additionalProperties, `${at}{}`, names, look);
+  const [items, values] = [itemsOf(node), valuesOf(node)];
+  if (items) lookAt(items, `${at}[]`, names, look);
+  if (values) lookAt(values, `${at}{}`, names, look);
 }
 
 /** `@maxItems 24 to spec.parts`, `@items maxLength=63 to spec.names`. */

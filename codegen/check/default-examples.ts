@@ -21,27 +21,12 @@ export function checkDefaultExamples(
     const once = apply(row.example.before);
     const twice = apply(once);
     const at = positionOf(kind, row.id);
-    const text = JSON.stringify(row.example.before);
-    if (!isDeepStrictEqual(once, row.example.after)) {
-      return [
-        problem("example-fails", at, {
-          id: row.id,
-          verdict: "fill",
-          example: text,
-          found: `it makes ${JSON.stringify(once)}`,
-        }),
-      ];
-    }
-    if (!isDeepStrictEqual(twice, once)) {
-      return [
-        problem("example-fails", at, {
-          id: row.id,
-          verdict: "leave alone what it filled in",
-          example: text,
-          found: `it makes ${JSON.stringify(twice)}`,
-        }),
-      ];
-    }
+    const fails = (verdict: string, made: unknown): Problem[] => {
+      const [example, found] = [JSON.stringify(row.example.before), `it makes ${JSON.stringify(made)}`];
+      return [problem("example-fails", at, { id: row.id, verdict, example, found })];
+    };
+    if (!isDeepStrictEqual(once, row.example.after)) return fails("fill", once);
+    if (!isDeepStrictEqual(twice, once)) return fails("leave alone what it filled in", twice);
     return [];
   });
 }

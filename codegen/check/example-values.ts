@@ -10,6 +10,7 @@ import {
 import type { Model, ResourceModel } from "../model.ts";
 import { type Problem, problem } from "../problems.ts";
 import { COMPAT } from "../rules/environment.ts";
+import { type Child, childrenOf } from "../schema-tree.ts";
 import type { CheckResult } from "./check.ts";
 import { positionOf } from "./locate.ts";
 
@@ -37,12 +38,7 @@ const VALUE = "it";
 const complaintAbout = (error: FieldError): string =>
   error.detail.startsWith(error.field) ? error.detail.replace(" in body", "") : fieldErrorText(error);
 
-function withExample(node: JSONSchemaProps, path: string): { path: string; node: JSONSchemaProps }[] {
-  const below = Object.entries(node.properties ?? {}).flatMap(([name, inner]) =>
-    withExample(inner, path === "" ? name : `${path}.${name}`),
-  );
-  if (node.items && !Array.isArray(node.items)) below.push(...withExample(node.items, `${path}[]`));
-  if (typeof node.additionalProperties === "object")
-    below.push(...withExample(node.additionalProperties, `${path}{}`));
+function withExample(node: JSONSchemaProps, path: string): Child[] {
+  const below = childrenOf(node, path).flatMap((child) => withExample(child.node, child.path));
   return node.example === undefined ? below : [{ path, node }, ...below];
 }

@@ -1,5 +1,4 @@
 /** Every field of `spec` has an immutability verdict: a row of its own, or one of an ancestor below `spec`. */
-
 import type { ResourceModel } from "../model.ts";
 import { type Problem, problem } from "../problems.ts";
 import { schemaAt } from "../rules/fields.ts";

@@ -8,7 +8,7 @@ export const checks: readonly (() => Promise<Check>)[] = [
   async () => (await import("./schema-rules.ts")).checkSchemaRules,
   async () => (await import("./nested-bounds.ts")).checkNestedBounds,
   async () => (await import("./example-values.ts")).checkExampleValues,
-  async () => (await import("./effective-defaults.ts")).noteMadeParents,
+  async () => (await import("./made-parents.ts")).noteMadeParents,
   async () => (await import("./size.ts")).checkSize,
 ];
 

@@ -1,19 +1,28 @@
 /** A second reader, ajv, accepts every JSON Schema and finds its defaults and examples valid. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { pattern } from "../../rules/lang/schema/pattern.ts";
 import { type JsonSchema, jsonSchema } from "../emit/json-schema.ts";
 import { type Model, type ResourceModel, resourceKey } from "../model.ts";
 import { type Problem, problem } from "../problems.ts";
+import { fieldPath } from "../schema-tree.ts";
 import type { CheckResult } from "./check.ts";
 import { positionOf } from "./locate.ts";
 
-/** Reading its own meta-schemas costs ajv more than our schemas do, so there is one. */
-const ajv = createAjv();
+/** Reading its own meta-schemas costs ajv more than our schemas do, so one serves many. */
+let shared: Ajv2020 | undefined;
+let compiled = 0;
+/** What ajv compiled it keeps in part, whatever is removed, and `--watch` goes on for days. */
+const MANY = 500;
 
 /** The last document of each kind that was without problems: `--watch` proves again only what has changed. */
 const proven = new Map<string, string>();
 
 export function checkJsonSchemas(model: Model): CheckResult {
+  if (compiled > MANY) {
+    shared = undefined;
+    compiled = 0;
+  }
   const problems = model.resources.flatMap((resource) => {
     const schema = jsonSchema(resource);
     const text = JSON.stringify(schema);
@@ -50,6 +59,16 @@ function checkResource(resource: ResourceModel, schema: JsonSchema): Problem[] {
   return problems;
 }
 
+/** JavaScript's own expressions may try for ever; RE2 says the same in linear time, where it knows the syntax. */
+const linear = Object.assign(
+  (source: string, flags: string) => {
+    const native = new RegExp(source, flags);
+    const re2 = pattern(source);
+    return "error" in re2 ? native : re2;
+  },
+  { code: "linear" },
+);
+
 /** Formats that only Kubernetes knows are not judged; unknown keywords are mistakes of ours. */
 function createAjv(): Ajv2020 {
   const ajv = new Ajv2020({
@@ -60,14 +79,17 @@ function createAjv(): Ajv2020 {
     validateFormats: true,
     logger: false,
     // Its optimiser takes longer than it saves: each schema is used once.
-    code: { optimize: false },
+    code: { optimize: false, regExp: linear },
   });
   addFormats.default(ajv);
   return ajv;
 }
 
-/** ajv would remember every schema for ever. */
+/** ajv would remember the whole schema for ever. */
 function compile(schema: JsonSchema): ValidateFunction {
+  compiled += 1;
+  shared ??= createAjv();
+  const ajv = shared;
   try {
     return ajv.compile(schema);
   } finally {
@@ -97,7 +119,7 @@ function say(error: ErrorObject): string {
 function valued(schema: JsonSchema, path: string): { path: string; node: JsonSchema }[] {
   const found = schema.default !== undefined || schema.examples !== undefined ? [{ path, node: schema }] : [];
   for (const [name, inner] of Object.entries((schema.properties ?? {}) as { [name: string]: JsonSchema })) {
-    found.push(...valued(inner, path === "" ? name : `${path}.${name}`));
+    found.push(...valued(inner, fieldPath(path, name)));
   }
   if (typeof schema.items === "object") found.push(...valued(schema.items as JsonSchema, `${path}[]`));
   const values = schema.additionalProperties;

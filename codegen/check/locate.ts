@@ -2,6 +2,7 @@
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 import type { ResourceModel } from "../model.ts";
 import type { Position } from "../problems.ts";
+import { fieldPath } from "../schema-tree.ts";
 
 export interface Located {
   /** `spec.disks[].name`; the kind for the root. */
@@ -21,7 +22,7 @@ export function locate(schemaPath: string, root: string, resource: ResourceModel
   let node = resource.schema;
   for (let match = step.exec(rest); match; match = step.exec(rest)) {
     const [whole, name, items] = match;
-    path += name === undefined ? (items ? "[]" : "{}") : path === "" ? name : `.${name}`;
+    path = name === undefined ? `${path}${items ? "[]" : "{}"}` : fieldPath(path, name);
     const inner =
       name === undefined ? (items ? node.items : node.additionalProperties) : node.properties?.[name];
     if (typeof inner === "object" && !Array.isArray(inner)) node = inner;

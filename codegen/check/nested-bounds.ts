@@ -6,6 +6,7 @@ import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 import { makeCrds } from "../emit/crd.ts";
 import type { Model } from "../model.ts";
 import { type Problem, problem } from "../problems.ts";
+import { childrenOf } from "../schema-tree.ts";
 import type { CheckResult } from "./check.ts";
 import { positionOf } from "./locate.ts";
 
@@ -47,29 +48,17 @@ export function nestedBounds(node: JSONSchemaProps, path: string): Nested[] {
     const alternatives = value === undefined ? [] : Array.isArray(value) ? value : [value];
     return alternatives.flatMap((one) => boundsIn(one).map((bound) => ({ path, keyword, bound })));
   });
-  return [...inside, ...children(node, path).flatMap(([inner, at]) => nestedBounds(inner, at))];
+  return [...inside, ...childrenOf(node, path).flatMap((child) => nestedBounds(child.node, child.path))];
 }
 
 const boundsIn = (node: JSONSchemaProps): string[] => [
   ...BOUNDS.filter((bound) => node[bound] !== undefined),
-  ...[...children(node, ""), ...alternatives(node)].flatMap(([inner]) => boundsIn(inner)),
+  ...[...childrenOf(node, "").map((child) => child.node), ...alternatives(node)].flatMap(boundsIn),
 ];
 
-const alternatives = (node: JSONSchemaProps): [JSONSchemaProps, string][] =>
-  [...(node.allOf ?? []), ...(node.anyOf ?? []), ...(node.oneOf ?? []), ...(node.not ? [node.not] : [])].map(
-    (one) => [one, ""],
-  );
-
-function children(node: JSONSchemaProps, path: string): [JSONSchemaProps, string][] {
-  const { properties = {}, items, additionalProperties } = node;
-  return [
-    ...Object.entries(properties).map(([name, inner]): [JSONSchemaProps, string] => [
-      inner,
-      path === "" ? name : `${path}.${name}`,
-    ]),
-    ...(items && !Array.isArray(items) ? [[items, `${path}[]`] as [JSONSchemaProps, string]] : []),
-    ...(typeof additionalProperties === "object"
-      ? [[additionalProperties, `${path}{}`] as [JSONSchemaProps, string]]
-      : []),
-  ];
-}
+const alternatives = ({ allOf = [], anyOf = [], oneOf = [], not }: JSONSchemaProps): JSONSchemaProps[] => [
+  ...allOf,
+  ...anyOf,
+  ...oneOf,
+  ...(not ? [not] : []),
+];

@@ -2,6 +2,7 @@
 import { costReport } from "../../rules/lang/schema/index.ts";
 import type { JSONSchemaProps, ValidationRule } from "../../rules/lang/schema/types.ts";
 import { COMPAT } from "../rules/environment.ts";
+import { itemsOf, valuesOf } from "../schema-tree.ts";
 import { type Bound, missingBounds } from "./bounds.ts";
 import { schemaOf } from "./locate.ts";
 
@@ -131,13 +132,12 @@ function onlyRule(root: JSONSchemaProps, { path, rule }: Expression): JSONSchema
 
 function withoutRules(node: JSONSchemaProps): JSONSchemaProps {
   const { "x-kubernetes-validations": _, ...copy } = node;
-  const { properties, items, additionalProperties } = copy;
-  if (properties)
+  const [items, values] = [itemsOf(copy), valuesOf(copy)];
+  if (copy.properties)
     copy.properties = Object.fromEntries(
-      Object.entries(properties).map(([name, inner]) => [name, withoutRules(inner)]),
+      Object.entries(copy.properties).map(([name, inner]) => [name, withoutRules(inner)]),
     );
-  if (items && !Array.isArray(items)) copy.items = withoutRules(items);
-  if (typeof additionalProperties === "object")
-    copy.additionalProperties = withoutRules(additionalProperties);
+  if (items) copy.items = withoutRules(items);
+  if (values) copy.additionalProperties = withoutRules(values);
   return copy;
 }

@@ -124,4 +124,5 @@ export interface Change {
   forgivenWhile?: string;
 }
 
+/** The class of a change and its words. */
 export const meaningOf = (code: ChangeCode): Meaning => meanings[code];

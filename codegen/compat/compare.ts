@@ -31,6 +31,7 @@ export function compareWithFolder(oldPlace: string, files: ReadonlyMap<string, s
   return { changes, text: comparisonText(changes), complaints };
 }
 
+/** Every change from the old CRDs to the new ones, CRDs that came or went among them. */
 export function compareCrds(old: readonly Crd[], now: readonly Crd[]): Change[] {
   const find = (list: readonly Crd[], crd: Crd) => list.find(({ name }) => name === crd.name);
   const changes = old.flatMap((crd) => {

@@ -4,6 +4,7 @@ import type { Crd, CrdColumn, CrdVersion } from "./read-crd.ts";
 import { createReport, type Report } from "./report.ts";
 import { compareSchemas } from "./schema.ts";
 
+/** Every change of one CRD, old versions in their order, then what is new. */
 export function compareCrd(old: Crd, now: Crd): Change[] {
   const report = createReport(now);
   compareNames(old, now, report);

@@ -1,5 +1,6 @@
 /** What a schema node is, in the few words in which changes are told. */
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
+import { itemsOf, valuesOf } from "../schema-tree.ts";
 
 export type NodeKind =
   | "object"
@@ -12,6 +13,7 @@ export type NodeKind =
   | "int-or-string"
   | "any value";
 
+/** What values of the node are, as far as its type says. */
 export function kindOf(node: JSONSchemaProps): NodeKind {
   if (node["x-kubernetes-int-or-string"]) return "int-or-string";
   switch (node.type) {
@@ -44,16 +46,9 @@ export function typeText(node: JSONSchemaProps): string {
   if (node.enum) return node.enum.map((value) => JSON.stringify(value)).join(" | ");
   const kind = kindOf(node);
   if (kind === "list") return `list of ${typeText(itemsOf(node) ?? {})}`;
-  if (kind === "map" && typeof node.additionalProperties === "object")
-    return `map of ${typeText(node.additionalProperties)}`;
-  return kind;
+  const values = valuesOf(node);
+  return kind === "map" && values ? `map of ${typeText(values)}` : kind;
 }
-
-export const itemsOf = (node: JSONSchemaProps): JSONSchemaProps | undefined =>
-  Array.isArray(node.items) ? node.items[0] : node.items;
-
-export const valuesOf = (node: JSONSchemaProps): JSONSchemaProps | undefined =>
-  typeof node.additionalProperties === "object" ? node.additionalProperties : undefined;
 
 /** Fields that nobody declared are kept. */
 export const keepsUnknown = (node: JSONSchemaProps): boolean =>

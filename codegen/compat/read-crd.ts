@@ -1,5 +1,6 @@
 /** Reads one untrusted document as a CRD, so that comparing may rely on the kinds of its fields. */
 import { readSchema } from "../../rules/lang/schema/index.ts";
+import { isObject } from "../../rules/lang/schema/json.ts";
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 
 /** As much of a CustomResourceDefinition as is compared, whoever made it. */
@@ -89,7 +90,6 @@ function readColumn(value: unknown): CrdColumn {
   return { name: text(name), type: text(type), jsonPath: text(jsonPath) };
 }
 
-const record = (value: unknown): { readonly [key: string]: unknown } =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+const record = (value: unknown): { readonly [key: string]: unknown } => (isObject(value) ? { ...value } : {});
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const text = (value: unknown): string => (typeof value === "string" ? value : "");

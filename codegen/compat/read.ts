@@ -27,8 +27,13 @@ export function readCrds(place: string): ReadCrds {
   return read;
 }
 
+/** By its name, a file may hold manifests. */
 export const isManifest = (name: string): boolean => /\.(ya?ml|json)$/.test(name);
 
+/**
+ * The CRDs in the files, whatever else is in them; what cannot be read is a complaint that names its file. Never
+ * throws.
+ */
 export function parseCrds(files: Iterable<readonly [name: string, text: string]>): ReadCrds {
   const read: ReadCrds = { crds: [], complaints: [] };
   for (const [name, text] of files) {

@@ -19,6 +19,7 @@ export interface Report {
   in(version: string): Report;
 }
 
+/** An empty report at the root of the CRD. */
 export function createReport(crd: Crd): Report {
   return make({ changes: [], crd: crd.name, kind: crd.kind, path: "", unit: undefined });
 }

@@ -2,6 +2,7 @@
 import type { JSONSchemaProps, ValidationRule } from "../../rules/lang/schema/types.ts";
 import type { Report } from "./report.ts";
 
+/** Reports each rule that came or went. */
 export function compareRules(old: JSONSchemaProps, now: JSONSchemaProps, report: Report): void {
   const before = old["x-kubernetes-validations"] ?? [];
   const after = now["x-kubernetes-validations"] ?? [];

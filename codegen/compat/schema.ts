@@ -1,10 +1,12 @@
 /** Compares two schemas of one version, field by field. */
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
+import { fieldPath, itemsOf, valuesOf } from "../schema-tree.ts";
 import { compareKeywords } from "./keywords.ts";
-import { isWider, itemsOf, keepsUnknown, kindOf, typeText, valuesOf, withoutProse } from "./nodes.ts";
+import { isWider, keepsUnknown, kindOf, typeText, withoutProse } from "./nodes.ts";
 import type { Report } from "./report.ts";
 import { compareRules } from "./rules.ts";
 
+/** Reports every difference of the two schemas, each at its field. */
 export function compareSchemas(old: JSONSchemaProps, now: JSONSchemaProps, report: Report): void {
   compareNodes(old, now, { required: true, unit: undefined, inList: false }, report);
 }
@@ -81,14 +83,14 @@ function compareFields(old: JSONSchemaProps, now: JSONSchemaProps, around: Aroun
     report.add(keeps ? "unknown-kept" : "unknown-dropped");
   const [oldFields, fields] = [old.properties ?? {}, now.properties ?? {}];
   for (const [name, field] of Object.entries(oldFields)) {
-    const inner = report.at(join(report.path, name), around.unit);
+    const inner = report.at(fieldPath(report.path, name), around.unit);
     const same = fields[name];
     if (same === undefined) reportRemoved(name, field, old, now, keeps, inner);
     else compareField(name, field, same, old, now, around, inner);
   }
   for (const [name, field] of Object.entries(fields)) {
     if (oldFields[name] === undefined)
-      reportAdded(name, field, now, kept, report.at(join(report.path, name), around.unit));
+      reportAdded(name, field, now, kept, report.at(fieldPath(report.path, name), around.unit));
   }
 }
 
@@ -156,5 +158,3 @@ function closes(node: JSONSchemaProps): boolean {
 }
 
 const sameShape = (a: JSONSchemaProps, b: JSONSchemaProps): boolean => withoutProse(a) === withoutProse(b);
-
-const join = (path: string, name: string): string => (path === "" ? name : `${path}.${name}`);

@@ -1,6 +1,8 @@
 /** Changes as text: a block a kind, breaking changes first and with reasons, safe ones in a line. */
+import { isDeepStrictEqual } from "node:util";
 import { type Change, type ChangeClass, meaningOf } from "./changes.ts";
 
+/** The changes as lines for people, the counts of each class last; one sentence where there are none. */
 export function comparisonText(changes: readonly Change[]): string {
   if (changes.length === 0) return "no CRD changed\n";
   const names = [...new Set(changes.map(({ crd }) => crd))];
@@ -10,10 +12,15 @@ export function comparisonText(changes: readonly Change[]): string {
 
 function block(changes: readonly Change[]): string {
   const [{ kind, crd }] = changes as [Change];
-  const lines = changes.flatMap((change) => [
-    `  ${change.class.padEnd(9)}  ${headline(change)}`,
-    ...reasons(change).map((line) => `             ${line}`),
-  ]);
+  const lines = changes.flatMap((change, i) => {
+    const next = changes[i + 1];
+    // Neighbours of one class with the same reasons share them.
+    const shared = next?.class === change.class && isDeepStrictEqual(reasons(next), reasons(change));
+    return [
+      `  ${change.class.padEnd(9)}  ${headline(change)}`,
+      ...(shared ? [] : reasons(change)).map((line) => `             ${line}`),
+    ];
+  });
   return `${kind} (${crd})\n${lines.join("\n")}\n`;
 }
 

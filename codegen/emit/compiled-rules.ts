@@ -3,12 +3,13 @@ import { type CompiledKind, printSource } from "../rules/compile.ts";
 import type { Files } from "./emitter.ts";
 import { tsHeader } from "./header.ts";
 
+/** The module and its declaration. */
 export function emitCompiledRules(compiled: CompiledKind): Files {
   const [, version, kind] = compiled.kind.split("/") as [string, string, string];
   const path = `generated/rules/${version}/${kind.toLowerCase()}`;
   const { text, types } = shareTypes(printSource(compiled));
   const shared = types.map((type, i) => `const T${i} = ${type};\n`).join("");
-  const declaration = `${tsHeader("rules/")}import type { CompiledRules } from "../../../rules/lang/compiled.ts";\n\nexport declare const rules: CompiledRules;\n`;
+  const declaration = `${tsHeader("rules/")}import type { CompiledRules } from "vmop/rules";\n\nexport declare const rules: CompiledRules;\n`;
   return new Map([
     [`${path}.js`, `${tsHeader("rules/")}${shared}\nexport const rules = ${text};\n`],
     [`${path}.d.ts`, declaration],

@@ -2,6 +2,10 @@
 import type { ConditionDoc } from "../../rules/conditions.ts";
 import type { Files } from "./emitter.ts";
 import { MADE_BY, tsHeader } from "./header.ts";
+import { code, table } from "./markdown.ts";
+
+const INTRODUCTION = `The types of \`status.conditions\`. Status \`True\` means what the first sentence says; \`reason\` tells why it is anything
+else.`;
 
 export type Conditions = { readonly [type: string]: ConditionDoc };
 
@@ -30,8 +34,8 @@ export type ConditionType = keyof ConditionReasons;
 
 function pageOf(conditions: Conditions): string {
   const sections = Object.entries(conditions).map(([type, { doc, reasons }]) => {
-    const rows = Object.entries(reasons).map(([reason, text]) => `| \`${reason}\` | ${text} |\n`);
-    return `## ${type}\n\n${doc}\n\n| Reason | Meaning |\n| --- | --- |\n${rows.join("")}`;
+    const rows = Object.entries(reasons).map(([reason, text]) => [code(reason), text]);
+    return `## ${type}\n\n${doc}\n\n${table(["Reason", "Meaning"], rows)}`;
   });
-  return `<!-- ${MADE_BY} From rules/conditions.ts. -->\n# Conditions\n\n${sections.join("\n")}`;
+  return `<!-- ${MADE_BY} From rules/conditions.ts. -->\n# Conditions\n\n${INTRODUCTION}\n\n${sections.join("\n")}`;
 }

@@ -4,6 +4,7 @@ import type { Files } from "./emitter.ts";
 import { tsHeader } from "./header.ts";
 import { comment } from "./types.ts";
 
+/** One module a resource. */
 export function emitConstructs(model: Model): Files {
   return new Map(
     model.resources.map((r) => [

@@ -39,6 +39,7 @@ interface CustomResourceDefinitionVersion {
   schema: { openAPIV3Schema: JSONSchemaProps };
 }
 
+/** One manifest a kind. */
 export function emitCrds(model: Model): Files {
   const files: Files = new Map();
   for (const crd of crds(model)) {
@@ -67,6 +68,7 @@ export const crds = (model: Model): CustomResourceDefinition[] => makeCrds(model
 /** Made once a model, for checks and emitters all read them. */
 const made = new WeakMap<Model, MadeCrd[]>();
 
+/** The CRDs as they are written, the same objects for the same model, so nobody may change them. */
 export function makeCrds(model: Model): MadeCrd[] {
   const before = made.get(model);
   if (before !== undefined) return before;

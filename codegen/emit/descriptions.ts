@@ -5,6 +5,7 @@
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 import type { DescriptionPolicy, ResourceModel } from "../model.ts";
 import { compare } from "../problems.ts";
+import { childrenOf } from "../schema-tree.ts";
 import { goJsonBytes } from "./go-json-bytes.ts";
 
 /** A description in a CRD that is about to be made. The schema node may be changed. */
@@ -167,9 +168,6 @@ function walk(
 ): void {
   const policy = policies[path] ?? inherited;
   visit(node, path, policy, depth);
-  const below = (inner: JSONSchemaProps, step: string): void =>
-    walk(inner, path === "" ? step.replace(/^\./, "") : path + step, policy, policies, visit, depth + 1);
-  for (const [name, inner] of Object.entries(node.properties ?? {})) below(inner, `.${name}`);
-  if (node.items && !Array.isArray(node.items)) below(node.items, "[]");
-  if (typeof node.additionalProperties === "object") below(node.additionalProperties, "{}");
+  for (const child of childrenOf(node, path))
+    walk(child.node, child.path, policy, policies, visit, depth + 1);
 }

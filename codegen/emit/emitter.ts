@@ -2,7 +2,8 @@
 import type { Model } from "../model.ts";
 
 export type Files = Map<string, string>;
-export type Emitter = (model: Model, derive: Derive) => Files | Promise<Files>;
+/** `ruleFiles` are those that the rule tables make. */
+export type Emitter = (model: Model, derive: Derive, ruleFiles: Files) => Files | Promise<Files>;
 
 /**
  * The text of a file that a slow library makes from another text. The library runs, and should be loaded, only in `make`:

@@ -6,6 +6,7 @@ import { tsHeader } from "./header.ts";
 import { openApiPath } from "./openapi.ts";
 import { typesPath } from "./types.ts";
 
+/** One module of fuzzers a group and version. */
 export function emitFuzzers(model: Model): Files {
   const files: Files = new Map();
   for (const version of model.groupVersions) {

@@ -18,9 +18,18 @@ export const emitters = {
   sizeDocs:     async () => (await import("./size-docs.ts")).emitSizeDocs,
   compatDocs:   async () => (await import("./compat-docs.ts")).emitCompatDocs,
   markerDocs:   async () => (await import("./marker-docs.ts")).emitMarkerDocs,
+  docsIndex:    async () => (await import("./docs-index.ts")).emitDocsIndex,
 } as const satisfies { readonly [name: string]: () => Promise<Emitter> };
 
 export type EmitterName = keyof typeof emitters;
 
-/** Those that a heavy library makes: `--watch` writes the others first. */
-export const slowEmitters: readonly EmitterName[] = ["openApiTypes", "typesBack"];
+/** Those that a heavy library makes, and pages for people: `--watch` writes the others first. */
+export const slowEmitters: readonly EmitterName[] = [
+  "openApiTypes",
+  "typesBack",
+  "reference",
+  "sizeDocs",
+  "compatDocs",
+  "markerDocs",
+  "docsIndex",
+];

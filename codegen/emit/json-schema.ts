@@ -1,14 +1,18 @@
 /** JSON Schema 2020-12, one document a kind and version: for editors, and for types generated back. */
+import { javascriptPattern } from "../../rules/lang/samples/javascript-pattern.ts";
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 import type { Model, ResourceModel, UnionShape, UnionVariant } from "../model.ts";
+import { fieldPath } from "../schema-tree.ts";
 import type { Files } from "./emitter.ts";
 import { MADE_BY } from "./header.ts";
 
 export type JsonSchema = { [keyword: string]: unknown };
 
+/** The file of a resource. */
 export const jsonSchemaPath = (r: ResourceModel): string =>
   `generated/jsonschema/${r.group}/${r.version}/${r.kind.toLowerCase()}.json`;
 
+/** One JSON Schema 2020-12 a resource. */
 export function emitJsonSchemas(model: Model): Files {
   return new Map(
     model.resources.map((r) => [jsonSchemaPath(r), `${JSON.stringify(jsonSchema(r), undefined, 2)}\n`]),
@@ -48,7 +52,6 @@ const SAME = [
   "multipleOf",
   "minLength",
   "maxLength",
-  "pattern",
   "minItems",
   "maxItems",
   "minProperties",
@@ -129,6 +132,10 @@ function tagOf(schema: JsonSchema, { values, doc }: UnionVariant): JsonSchema {
 function convertNode(s: JSONSchemaProps, path: string, context: Context): JsonSchema {
   const out: JsonSchema = { ...types(s) };
   for (const keyword of SAME) if (s[keyword] !== undefined) out[keyword] = s[keyword];
+  // Editors know JavaScript's patterns; one that cannot be said in them is left to the server.
+  const pattern = s.pattern === undefined ? undefined : javascriptPattern(s.pattern);
+  if (pattern !== undefined) out.pattern = pattern;
+  if (s.format === "duration") delete out.format; // There it is ISO 8601, `PT1H`; here Go's, `1h`.
   if (s.example !== undefined) out.examples = [s.example];
   if (s.exclusiveMinimum) moveBound(out, "minimum", "exclusiveMinimum");
   if (s.exclusiveMaximum) moveBound(out, "maximum", "exclusiveMaximum");
@@ -138,7 +145,7 @@ function convertNode(s: JSONSchemaProps, path: string, context: Context): JsonSc
     out.properties = Object.fromEntries(
       Object.entries(s.properties).map(([name, inner]) => [
         name,
-        convert(inner, path === "" ? name : `${path}.${name}`, context),
+        convert(inner, fieldPath(path, name), context),
       ]),
     );
   }

@@ -1,5 +1,6 @@
 /** What a schema says about a value, in words: its type, its limits, how two writers share it. */
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
+import { itemsOf, valuesOf } from "../schema-tree.ts";
 import { code } from "./markdown.ts";
 
 /** The pattern of `Quantity` in api/meta.ts: a name says more than this. */
@@ -12,10 +13,9 @@ export function typeWords(schema: JSONSchemaProps): string {
   if (schema.pattern === QUANTITY) return "quantity";
   if (schema["x-kubernetes-int-or-string"]) return "integer or string";
   if (schema["x-kubernetes-embedded-resource"]) return "Kubernetes object";
-  const items = schema.items;
-  if (schema.type === "array") return `list of ${items && !Array.isArray(items) ? typeWords(items) : "any"}`;
-  if (typeof schema.additionalProperties === "object")
-    return `map of ${typeWords(schema.additionalProperties)}`;
+  const [items, values] = [itemsOf(schema), valuesOf(schema)];
+  if (schema.type === "array") return `list of ${items ? typeWords(items) : "any"}`;
+  if (values) return `map of ${typeWords(values)}`;
   if (schema.type === undefined) return "any";
   if (schema["x-kubernetes-preserve-unknown-fields"] && schema.properties === undefined) return "any object";
   return (schema.type === "integer" && BITS[schema.format ?? ""]) || schema.type;
@@ -27,8 +27,7 @@ export function limits(schema: JSONSchemaProps): string[] {
     const said = value !== undefined && value !== false && words(value as never);
     return said === false ? [] : [said];
   };
-  const items = schema.items && !Array.isArray(schema.items) ? schema.items : undefined;
-  const values = typeof schema.additionalProperties === "object" ? schema.additionalProperties : undefined;
+  const [items, values] = [itemsOf(schema), valuesOf(schema)];
   return [
     ...say(schema.default, (value) => `Default: ${json(value)}`),
     ...say(schema.enum, (all: unknown[]) => `One of ${all.map(json).join(", ")}`),

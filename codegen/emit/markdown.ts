@@ -16,7 +16,7 @@ const cell = (text: string): string =>
 export const prose = (text: string): string =>
   text
     .trim()
-    .replaceAll(/<(?=[A-Za-z/!])/g, "&lt;")
+    .replaceAll(/(`+)(?!`).+?(?<!`)\1(?!`)|<(?=[A-Za-z/!])/gs, (found) => (found === "<" ? "&lt;" : found))
     .replace(/^- /, "• ")
     .replaceAll(/\n+- /g, "<br>• ")
     .replaceAll(/\n{2,}/g, "<br>");
@@ -24,6 +24,12 @@ export const prose = (text: string): string =>
 /** Prose as paragraphs of its own. */
 export const paragraphs = (text: string): string =>
   prose(text).replace(/^• /, "- ").replaceAll("<br>• ", "\n- ").replaceAll("<br>", "\n\n");
+
+/** Where a link to `#id` leads, for what has no heading of its own. */
+export const mark = (id: string): string => `<a id="${slugOf(id)}"></a>`;
+
+/** A name as an anchor: `vm/image-fixed` → `vm-image-fixed`. */
+export const slugOf = (id: string): string => id.replaceAll(/[^A-Za-z0-9]+/g, "-");
 
 /** Headings → anchors, numbered where GitHub numbers them. */
 export function anchors(): (heading: string) => string {

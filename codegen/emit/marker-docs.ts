@@ -1,13 +1,15 @@
 /** The manual of markers, from the vocabulary itself: markers, formats, and what other generators' markers become. */
 import { type Format, formats } from "../../api/formats.ts";
 import { type Marker, type MarkerArgument, type MarkerPlace, markers } from "../../api/markers.ts";
-import { printRow } from "../equivalent-of.ts";
-import { equivalents, type Verdict } from "../marker-equivalents.ts";
+import { equivalents, type Verdict } from "../peers/equivalents.ts";
+import { printRow } from "../peers/hint.ts";
 import type { Files } from "./emitter.ts";
 import { MADE_BY } from "./header.ts";
+import { code, table } from "./markdown.ts";
 
+/** The one page. */
 export function emitMarkerDocs(): Files {
-  const text = `<!-- ${MADE_BY} From api/markers.ts, api/formats.ts and codegen/marker-equivalents.ts. -->
+  const text = `<!-- ${MADE_BY} From api/markers.ts, api/formats.ts and codegen/peers/equivalents.ts. -->
 # Markers
 
 A marker is a JSDoc tag on a type under \`api/\`. Several may share a line, but each says one thing. A tag that is not
@@ -37,7 +39,7 @@ const markerRows = (): string[][] =>
   Object.entries<Marker>(markers).map(([name, m]) => [
     code(usage(name, m.takes)),
     where(m),
-    cell(m.doc),
+    m.doc,
     code(m.example ?? `@${name}`),
   ]);
 
@@ -48,7 +50,7 @@ const formatRows = (): string[][] =>
     format.native
       ? "format"
       : `pattern${format.maxLength === undefined ? "" : `, at most ${format.maxLength} characters`}`,
-    cell(format.doc),
+    format.doc,
   ]);
 
 const verdictRows = (verdicts: { readonly [marker: string]: Verdict }): string[][] =>
@@ -56,17 +58,14 @@ const verdictRows = (verdicts: { readonly [marker: string]: Verdict }): string[]
 
 function answer(verdict: Verdict): string {
   if ("write" in verdict) return code(verdict.write);
-  if ("type" in verdict) return cell(verdict.type);
+  if ("type" in verdict) return verdict.type;
   if ("row" in verdict) {
     const row = printRow(verdict.row);
     return `a row in a table of ${row.table}: ${code(row.cells)}`;
   }
-  if ("instead" in verdict) return cell(verdict.instead);
-  return `none. ${cell(verdict.none)}`;
+  if ("instead" in verdict) return verdict.instead;
+  return `none. ${verdict.none}`;
 }
-
-const table = (head: readonly string[], rows: readonly string[][]): string =>
-  [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |\n`).join("");
 
 const PLACES: { readonly [place in MarkerPlace]: string } = {
   root: "resource",
@@ -139,6 +138,3 @@ function pairs({ pairs: parts, required, first }: Extract<MarkerArgument, { pair
     })
     .join(" ");
 }
-
-const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
-const code = (text: string): string => `\`${cell(text)}\``;

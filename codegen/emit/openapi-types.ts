@@ -5,6 +5,7 @@ import type { Derive, Files } from "./emitter.ts";
 import { tsHeader } from "./header.ts";
 import { openApiDocuments, openApiPath } from "./openapi.ts";
 
+/** One module of types beside each document. */
 export async function emitOpenApiTypes(model: Model, derive: Derive): Promise<Files> {
   const files: Files = new Map();
   for (const { version, document } of openApiDocuments(model)) {

@@ -5,9 +5,11 @@ import type { GroupVersion, Model, ResourceModel } from "../model.ts";
 import { crdSchema } from "./crd.ts";
 import type { Files } from "./emitter.ts";
 
+/** The file of a group and version. */
 export const openApiPath = (v: Pick<GroupVersion, "group" | "version">): string =>
   `generated/openapi/${v.group}.${v.version}.json`;
 
+/** One document a group and version that is served. */
 export function emitOpenApi(model: Model): Files {
   return new Map(
     openApiDocuments(model).map(({ version, document }) => [

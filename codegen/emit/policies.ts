@@ -8,6 +8,7 @@ import { type KindTables, tablesOf } from "../rules/rows.ts";
 import type { Files } from "./emitter.ts";
 import { yamlHeader } from "./header.ts";
 
+/** The manifests of a kind; no file where nothing is left to a policy. */
 export function emitPolicies(
   kind: KindTables,
   resource: ResourceModel,

@@ -22,6 +22,7 @@ const LOOK = ["get", "list", "watch"];
 const CHANGE = ["create", "delete", "deletecollection", "patch", "update"];
 const WORK = ["create", "delete", "get", "list", "patch", "update", "watch"];
 
+/** The roles of people, one file a group, and the role of the operator. */
 export function emitRbac(model: Model): Files {
   const files: Files = new Map();
   const groups = [...new Set(model.resources.map((r) => r.group))];

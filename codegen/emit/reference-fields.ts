@@ -1,6 +1,7 @@
 /** The fields of a kind for its reference page: one section an object, each object that occurs twice described once. */
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 import type { UnionShape } from "../model.ts";
+import { fieldPath, itemsOf, valuesOf } from "../schema-tree.ts";
 import { fieldGroups, limits, typeWords } from "./limits.ts";
 import { anchors, code, paragraphs, prose, table } from "./markdown.ts";
 
@@ -60,7 +61,7 @@ function collect(root: JSONSchemaProps): Section[] {
 /** The objects with fields that the properties hold: directly, in lists or in maps. */
 function objectsIn(schema: JSONSchemaProps, path: string): { path: string; schema: JSONSchemaProps }[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
-    const found = objectOf(inner, path === "" ? name : `${path}.${name}`);
+    const found = objectOf(inner, fieldPath(path, name));
     return found ? [found] : [];
   });
 }
@@ -70,10 +71,9 @@ function objectOf(
   path: string,
 ): { path: string; schema: JSONSchemaProps } | undefined {
   if (schema.properties) return { path, schema };
-  if (schema.items && !Array.isArray(schema.items)) return objectOf(schema.items, `${path}[]`);
-  if (typeof schema.additionalProperties === "object")
-    return objectOf(schema.additionalProperties, `${path}{}`);
-  return undefined;
+  const [items, values] = [itemsOf(schema), valuesOf(schema)];
+  if (items) return objectOf(items, `${path}[]`);
+  return values && objectOf(values, `${path}{}`);
 }
 
 function print({ path, schema, also }: Section, at: ReadonlyMap<string, Section>, remarks: Remarks): string {
@@ -111,8 +111,8 @@ const rulesOf = (schema: JSONSchemaProps, remarks: Remarks) =>
 /** The rules of the object as a list, or nothing. */
 function mustHold(schema: JSONSchemaProps, remarks: Remarks): string {
   const rules = rulesOf(schema, remarks).map(
-    ({ message, rule, fieldPath }) =>
-      `- ${fieldPath ? `${code(fieldPath.replace(/^\./, ""))} ` : ""}${message ? prose(message) : code(rule)}\n`,
+    ({ message, rule, fieldPath: field }) =>
+      `- ${field ? `${code(field.replace(/^\./, ""))} ` : ""}${message ? prose(message) : code(rule)}\n`,
   );
   const all = [...rules, ...fieldGroups(schema).map((words) => `- ${words}\n`)];
   return all.length === 0 ? "" : `Must hold:\n\n${all.join("")}`;
@@ -127,7 +127,7 @@ function fieldTable(
 ): string {
   const required = new Set(schema.required);
   const rows = Object.entries(schema.properties ?? {}).map(([name, inner]) => {
-    const below = path === "" ? name : `${path}.${name}`;
+    const below = fieldPath(path, name);
     const object = objectOf(inner, below);
     const section = object && at.get(object.path);
     const type = typeWords(inner);

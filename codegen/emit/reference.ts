@@ -5,7 +5,7 @@ import { fileStem, samplesOf } from "../samples/samples.ts";
 import type { Files } from "./emitter.ts";
 import { MADE_BY } from "./header.ts";
 import { jsonSchemaPath } from "./json-schema.ts";
-import { code, paragraphs, prose, table } from "./markdown.ts";
+import { code, paragraphs, prose, slugOf, table } from "./markdown.ts";
 import { fieldSections, type Remarks } from "./reference-fields.ts";
 import { samplePath } from "./samples.ts";
 import { printYaml } from "./yaml.ts";
@@ -13,6 +13,7 @@ import { printYaml } from "./yaml.ts";
 const FOLDER = "generated/docs/reference";
 const UP = "../../../../";
 
+/** One page a resource, and those that lead to them. */
 export function emitReference(model: Model): Files {
   const files: Files = new Map();
   const served = model.resources.filter((r) => r.served);
@@ -22,22 +23,46 @@ export function emitReference(model: Model): Files {
     const kinds = served.filter((r) => r.group === group);
     files.set(`${FOLDER}/${group}/README.md`, index(group, kinds));
   }
-  const list = groups.map((group) => `- [${group}](${group}/README.md)\n`).join("");
-  files.set(`${FOLDER}/README.md`, `${head("API reference")}${list}`);
+  files.set(`${FOLDER}/README.md`, `${head("API reference")}${kindsByGroup(model, "")}`);
   return files;
+}
+
+/** Every kind with its page, which is under the folder. */
+export function kindsByGroup(model: Model, folder: string): string {
+  const served = model.resources.filter((r) => r.served);
+  return [...new Set(served.map((r) => r.group))]
+    .map((group) => {
+      const list = kindsOf(served.filter((r) => r.group === group)).map(({ shown, others }) => {
+        const also = others.map((r) => `[${r.version}](${folder}${pageOf(r)})`).join(", ");
+        const page = `[${shown.kind}](${folder}${pageOf(shown)})`;
+        return `- ${page}${also === "" ? "" : ` (also ${also})`}: ${prose(firstSentence(shown.doc))}\n`;
+      });
+      return `### [${group}](${folder}${group}/README.md)\n\n${list.join("")}`;
+    })
+    .join("\n");
 }
 
 const head = (title: string): string => `<!-- ${MADE_BY} -->\n# ${title}\n\n`;
 
+const pageOf = (r: ResourceModel): string => `${fileStem(r)}.md`;
+
 function index(group: string, resources: readonly ResourceModel[]): string {
-  const kinds = [...new Set(resources.map((r) => r.kind))];
-  const rows = kinds.map((kind) => {
+  const rows = kindsOf(resources).map(({ shown, others }) => [
+    code(shown.kind),
+    [shown, ...others].map((r) => `[${r.version}](${r.version}/${r.kind.toLowerCase()}.md)`).join(", "),
+    names(shown),
+    prose(firstSentence(shown.doc)),
+  ]);
+  return head(group) + table(["Kind", "Versions", "Names in kubectl", "What it is"], rows);
+}
+
+/** The kinds, each with the version that is stored and the others. */
+function kindsOf(resources: readonly ResourceModel[]): { shown: ResourceModel; others: ResourceModel[] }[] {
+  return [...new Set(resources.map((r) => r.kind))].map((kind) => {
     const versions = resources.filter((r) => r.kind === kind);
     const shown = versions.find((r) => r.storage) ?? versions[0]!;
-    const links = versions.map((r) => `[${r.version}](${r.version}/${kind.toLowerCase()}.md)`);
-    return [code(kind), links.join(", "), names(shown), prose(firstSentence(shown.doc))];
+    return { shown, others: versions.filter((r) => r !== shown) };
   });
-  return head(group) + table(["Kind", "Versions", "Names in kubectl", "What it is"], rows);
 }
 
 const firstSentence = (doc: string): string => /^.*?[.!?](?=\s|$)/s.exec(doc)?.[0] ?? doc;
@@ -52,8 +77,8 @@ function page(r: ResourceModel, all: readonly ResourceModel[]): string {
     head(r.kind),
     r.doc === "" ? "" : `${paragraphs(r.doc)}\n\n`,
     facts(r, all),
-    columns(r),
     samples(r),
+    columns(r),
     `## Fields\n\n${sections}`,
     otherRules(r, shown),
   ].join("");
@@ -121,7 +146,7 @@ function samples(r: ResourceModel): string {
   const text = printYaml(samplesOf(r).minimal.object);
   return [
     "## Manifest\n\n",
-    `The shortest that is accepted; [this one](${full}) has every field that rules allow together. Its first line tells\neditors where [the schema](${schema}) is, relative to the manifest, so that they complete and check the rest.\n\n`,
+    `The shortest that is accepted. [Another](${full}) has every field that can stand beside the others. The first\nline tells editors where [the schema](${schema}) is, relative to the manifest: they complete and check the rest.\n\n`,
     "```yaml\n",
     `# yaml-language-server: $schema=${schema}\n`,
     `${text}\`\`\`\n\n`,
@@ -130,7 +155,7 @@ function samples(r: ResourceModel): string {
 
 /** Links from the text of a page to that of a rule table. */
 const pageLink = ({ id, page: file }: FieldRule): string =>
-  `[${id}](${file.replace(/^generated\/docs\//, "../../../")})`;
+  `[${id}](${file.replace(/^generated\/docs\//, "../../../")}#${slugOf(id)})`;
 
 /** What the rows of tables say stands at the field they speak about, once. */
 function remarksOf(r: ResourceModel, shown: Set<string>): Remarks {

@@ -3,6 +3,7 @@ import { type Model, type ResourceModel, resourceKey } from "../model.ts";
 import type { Files } from "./emitter.ts";
 import { tsHeader } from "./header.ts";
 
+/** The one table of all resources. */
 export function emitResources(model: Model): Files {
   const { resources, groupVersions } = model;
   const imports = groupVersions

@@ -15,7 +15,9 @@ import {
 } from "../rules/rows.ts";
 import type { Files } from "./emitter.ts";
 import { MADE_BY } from "./header.ts";
+import { code, table as grid, mark, slugOf } from "./markdown.ts";
 
+/** A page for each table of the kind, and one that lists them. */
 export function emitRuleDocs(
   kind: KindTables,
   resource: ResourceModel,
@@ -25,8 +27,10 @@ export function emitRuleDocs(
   const pages = kind.tables.map(
     (table) => [pagePath(kind, table.name), page(table, kind, resource, checks)] as const,
   );
-  const list = kind.tables.map((table) => `- [${title(table.name)}](${kebab(table.name)}.md): ${table.doc}`);
-  const index = `<!-- ${MADE_BY} -->\n# Rules of ${kind.kind}\n\n${list.join("\n")}\n`;
+  const list = kind.tables.map(
+    (table) => `- [${title(table.name)}](${kebab(table.name)}.md): ${table.doc}\n`,
+  );
+  const index = `<!-- ${MADE_BY} -->\n# Rules of ${kind.kind}\n\n${list.join("")}\n[Where each row runs](enforcement.md), and why, is a page of its own.\n`;
   return new Map([...pages, [`${folder}/README.md`, index]]);
 }
 
@@ -35,11 +39,12 @@ const pagePath = (kind: KindTables, table: string): string =>
 
 /** What the tables say about single fields, for the reference page of the kind. */
 export function fieldRules(kind: KindTables, checks: readonly PlacedCheck[]): FieldRule[] {
-  const refusals = checks.map(({ id, field, message, place, table }) => ({
+  const refusals = checks.map(({ id, field, message, place, table, reason, on }) => ({
     id: id.replace(/\/holds.*$/, ""),
     field,
     says: message,
     by: PLACES[place],
+    required: place !== "crd" && reason === "Required" && on.includes("create"),
     page: pagePath(kind, table),
   }));
   const defaults = tablesOf(kind, "defaulting").flatMap((table) =>
@@ -61,7 +66,7 @@ function page(
   checks: readonly PlacedCheck[],
 ): string {
   const head = `<!-- ${MADE_BY} -->\n# ${kind.kind}: ${title(table.name)}\n\n${table.doc}\n\n`;
-  return `${head}${body(table, resource, checks)}\n`;
+  return `${head}${body(table, resource, checks)}`;
 }
 
 function body(table: Table, resource: ResourceModel, checks: readonly PlacedCheck[]): string {
@@ -74,7 +79,7 @@ function body(table: Table, resource: ResourceModel, checks: readonly PlacedChec
       return grid(
         ["Row", "Field", "set", "modify", "unset", "Unless", "Enforced by", "Why", "From"],
         table.rows.map((row) => [
-          code(row.id),
+          named(row.id),
           code(row.field),
           ...(["set", "modify", "unset"] as const).map((verb) => (row.forbid.includes(verb) ? "no" : "yes")),
           row.unless ? code(row.unless) : "",
@@ -87,7 +92,7 @@ function body(table: Table, resource: ResourceModel, checks: readonly PlacedChec
       return grid(
         ["Row", "Field", "Value", "On", "When", "Given by", "Why", "From"],
         table.rows.map((row) => [
-          code(row.id),
+          named(row.id),
           code(row.field),
           defaultValue(row),
           row.on.join(", "),
@@ -98,25 +103,28 @@ function body(table: Table, resource: ResourceModel, checks: readonly PlacedChec
         ]),
       );
     case "validation":
-      return grid(
-        ["Row", "Where", "On", "Must hold", "Reason", "Message", "Enforced by", "Why", "From"],
+      return `${grid(
+        ["Row", "Field", "On", "What holds", "Refused with", "Enforced by", "From"],
         table.rows.map((row) => [
-          code(row.id),
+          linked(row.id),
           code([row.at, row.field].filter(Boolean).join(".")),
           row.on.join(", "),
-          code(row.require),
-          row.reason,
-          row.message,
-          place(row.id),
           row.doc,
+          `${row.reason}: ${row.message}`,
+          place(row.id),
           code(row.source),
         ]),
-      );
+      )}\n## Expressions\n\n${table.rows
+        .map(
+          (row) =>
+            `${mark(row.id)}\n\n### ${row.id}\n\n\`self\` is ${row.at ? code(row.at) : "the object"}.\n\n\`\`\`cel\n${row.require}\n\`\`\`\n`,
+        )
+        .join("\n")}`;
     case "requests":
-      return `${axisGrid(table.axes, table.rows, resource, (row) => row.then as string)}\n\n${grid(
+      return `${axisGrid(table.axes, table.rows, resource, (row) => row.then as string)}\n${grid(
         ["Row", "Verdict", "When", "Message", "Enforced by", "Why", "From"],
         table.rows.map((row) => [
-          code(row.id),
+          named(row.id),
           row.then === "freeze" ? `freezes ${row.freeze!.map(code).join(", ")}` : row.then,
           row.when ? code(row.when) : "",
           row.message ?? "",
@@ -126,10 +134,10 @@ function body(table: Table, resource: ResourceModel, checks: readonly PlacedChec
         ]),
       )}`;
     case "moves":
-      return `${axisGrid(table.axes, table.rows, resource, () => "")}\n\n${grid(
+      return `${axisGrid(table.axes, table.rows, resource, () => "")}\n${grid(
         ["Row", "Steps", "When", "Otherwise ends in", "Why", "From"],
         table.rows.map((row) => [
-          code(row.id),
+          named(row.id),
           row.steps
             .map((step) => `${code(step.do)}${step.within ? ` for ${step.within}` : ""}`)
             .join(", then ") || "–",
@@ -143,7 +151,7 @@ function body(table: Table, resource: ResourceModel, checks: readonly PlacedChec
       return grid(
         ["Row", "Bit", "Value", "After", "Fills", "Holds meanwhile", "Why", "From"],
         table.rows.map((row) => [
-          code(row.id),
+          named(row.id),
           String(row.bit),
           String(2 ** row.bit),
           row.after.map(code).join(", "),
@@ -161,7 +169,7 @@ function body(table: Table, resource: ResourceModel, checks: readonly PlacedChec
 const PLACES: Record<PlacedCheck["place"], string> = {
   crd: "CRD",
   policy: "admission policy",
-  webhook: "our admission",
+  webhook: "admission webhook",
 };
 
 function defaultValue(row: DefaultRow): string {
@@ -173,7 +181,7 @@ function defaultValue(row: DefaultRow): string {
 
 function givenBy(row: DefaultRow, rows: readonly DefaultRow[]): string {
   if (isSchemaDefault(row)) return "CRD";
-  return isPolicyDefault(row, rows) ? "mutating policy, else our admission" : "our admission";
+  return isPolicyDefault(row, rows) ? "mutating policy, else admission webhook" : "admission webhook";
 }
 
 /** The first two axes as a grid; each cell names its rows, with what else decides between them. */
@@ -197,7 +205,7 @@ function axisGrid(
       ...values(across).map((wanted) =>
         rows
           .filter((row) => speaks(row, down, seen) && speaks(row, across, wanted))
-          .map((row) => [verdict(row), code(row.id), others(row, names.slice(2))].filter(Boolean).join(" "))
+          .map((row) => [verdict(row), linked(row.id), others(row, names.slice(2))].filter(Boolean).join(" "))
           .join("<br>"),
       ),
     ]),
@@ -212,12 +220,9 @@ function others(row: AxisRow, axes: readonly string[]): string {
   return [...parts, ...(row.when ? [code(row.when)] : [])].join(", ").replace(/^(.+)$/, "($1)");
 }
 
-const code = (text: string): string => `\`${text}\``;
-
-const grid = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => "---"), ...rows]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
-    .join("\n");
+/** A row where its table tells it, and where another does. */
+const named = (id: string): string => `${mark(id)}${code(id)}`;
+const linked = (id: string): string => `[${code(id)}](#${slugOf(id)})`;
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 

@@ -6,9 +6,11 @@ import type { Files } from "./emitter.ts";
 import { yamlHeader } from "./header.ts";
 import { printYaml } from "./yaml.ts";
 
+/** The file of a sample. */
 export const samplePath = (r: ResourceModel, size: Size): string =>
   `generated/samples/${fileStem(r)}.${size}.yaml`;
 
+/** Two manifests for each resource that is served. */
 export function emitSamples(model: Model): Files {
   const files: Files = new Map();
   for (const r of model.resources.filter((one) => one.served)) {

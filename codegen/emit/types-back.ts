@@ -8,6 +8,7 @@ import type { Derive, Files } from "./emitter.ts";
 import { tsHeader } from "./header.ts";
 import { type JsonSchema, jsonSchema, jsonSchemaPath } from "./json-schema.ts";
 
+/** One module a resource, and an index by `group/version/Kind`. */
 export async function emitTypesBack(model: Model, derive: Derive): Promise<Files> {
   const files: Files = new Map();
   for (const r of model.resources) {

@@ -7,9 +7,11 @@ import type { Files } from "./emitter.ts";
 import { tsHeader } from "./header.ts";
 import { isFilled, metadataTypes, nameTypes, type TypeNames } from "./type-graph.ts";
 
+/** The file of a group and version. */
 export const typesPath = (r: { group: string; version: string }): string =>
   `generated/types/${r.group}/${r.version}.ts`;
 
+/** One module a group and version. */
 export function emitTypes(model: Model): Files {
   const files: Files = new Map();
   for (const { group, version, folder } of model.groupVersions) {
@@ -223,6 +225,7 @@ function printList(r: ResourceModel, names: TypeNames): string {
 const printValues = (values: readonly EnumValue[]): string =>
   values.map((v) => `\n${comment(v.doc, "  ")}  | ${JSON.stringify(v.value)}`).join("");
 
+/** The name as it stands before a colon, quoted where it must be. */
 export const propertyName = (name: string): string =>
   /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
 

@@ -1,8 +1,9 @@
 /** Where names come from: imports, exports, and the file or package they lead to. */
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { ts } from "ts-morph";
 import { CARRIED, carriedFile } from "../carried.ts";
+import { isFile } from "../list-files.ts";
 import type { SourceText } from "./source.ts";
 
 export const OPTIONS: ts.CompilerOptions = {
@@ -65,9 +66,7 @@ export function resolveImport(from: string, importer: string): string | undefine
     const stem = exact.replace(/\.[cm]?js$/, "");
     const names = [exact, `${stem}.ts`, `${stem}.d.ts`];
     const candidates = [...names, path.join(exact, "index.ts"), path.join(exact, "index.d.ts")];
-    return candidates.find(
-      (file) => file.endsWith(".ts") && statSync(file, { throwIfNoEntry: false })?.isFile(),
-    );
+    return candidates.find((file) => file.endsWith(".ts") && isFile(file));
   }
   return (
     carriedFile(from) ??

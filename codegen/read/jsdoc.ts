@@ -39,7 +39,9 @@ function withoutStars(comment: string): { plain: string; offsets: number[] } {
   let plain = "";
   const offsets: number[] = [];
   let at = 3;
-  for (const line of comment.slice(3, -2).split("\n")) {
+  // The other line ends that TypeScript knows.
+  const text = comment.slice(3, -2).replace(/\r(?!\n)|[\u2028\u2029]/g, "\n");
+  for (const line of text.split("\n")) {
     const lead = at === 3 ? 0 : (/^\s*\*? ?/.exec(line)?.[0].length ?? 0);
     const body = line.slice(lead).replace(/\r$/, "");
     for (let i = 0; i < body.length; i++) offsets.push(at + lead + i);

@@ -1,7 +1,7 @@
 /** Comments that speak to a generator and that nothing would read: each is a mistake that must not pass in silence. */
 import { ts } from "ts-morph";
-import { type Marker, markers } from "../../api/markers.ts";
-import { equivalentOf } from "../equivalent-of.ts";
+import { markers } from "../../api/markers.ts";
+import { equivalentOf } from "../peers/hint.ts";
 import { type Problem, problem } from "../problems.ts";
 import { parseComment } from "./jsdoc.ts";
 import type { FileReader } from "./types.ts";
@@ -13,7 +13,7 @@ interface Comment {
   inType: boolean;
 }
 
-const vocabulary: { readonly [name: string]: Marker | undefined } = markers;
+const isMarker = (name: string): boolean => Object.hasOwn(markers, name);
 
 /** `attached` holds the offsets of the comments that were read. */
 export function findLostComments(
@@ -93,7 +93,7 @@ function lostMarkers(comment: Comment, file: FileReader): Problem[] {
   ];
   if (!/^\/\*\*(?!\/)/.test(text)) {
     const match = /^((?:\/\/+|\/\*|\s*\*)?[ \t]*)@([A-Za-z]\w*)/m.exec(text);
-    if (!match || !vocabulary[match[2]!]) return [];
+    if (!match || !isMarker(match[2]!)) return [];
     return lost(
       start + match.index + match[1]!.length,
       "only a comment that begins with /** carries markers",
@@ -112,7 +112,7 @@ function lostMarkers(comment: Comment, file: FileReader): Problem[] {
       "TypeScript attaches it to no member",
       "put it on its own line, right before the member",
     );
-  const marker = parseComment(text).tags.find(({ name }) => vocabulary[name] && !TSDOC.has(name));
+  const marker = parseComment(text).tags.find(({ name }) => isMarker(name) && !TSDOC.has(name));
   return marker
     ? lost(start, `@${marker.name} stands before no type`, "put it right before the interface or the type")
     : [];

@@ -1,7 +1,8 @@
 /** Reads API folders with ts-morph. Nothing outside this folder knows ts-morph. */
-import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { ts } from "ts-morph";
+import { listFiles } from "../list-files.ts";
+import { emptyTable } from "../lookup.ts";
 import { compare, type Position, type Problem, problem } from "../problems.ts";
 import { isForeign, readDefaultExport, readExport, readImport, resolveImport } from "./imports.ts";
 import { parseComment } from "./jsdoc.ts";
@@ -16,12 +17,24 @@ import { readConstant, readEnum } from "./values.ts";
  * `folder` are helpers, unless they declare a resource. Paths in the answer are relative to `base`.
  */
 export function readSource(folder: string, base: string): Source {
-  const own = new Set(listFiles(folder));
+  const unreadable: Problem[] = [];
+  const lose = (name: string, complaint: string, hint: string) => {
+    const at = { file: relativeTo(base, name) || ".", line: 1, column: 1 };
+    unreadable.push(problem("no-input", at, { folder: at.file, complaint }, hint));
+  };
+  const own = new Set(
+    typeFiles(folder, (name) => lose(name, "cannot be listed", "allow reading it, or move it away")),
+  );
   const read = new Map<string, FileResult>();
   const waiting = [...own];
   const seen = new Set(waiting);
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-    const result = readFile(parseFile(file), base, own.has(file));
+    const tree = parseFile(file);
+    if ("complaint" in tree) {
+      lose(file, tree.complaint, tree.hint);
+      continue;
+    }
+    const result = readFile(tree, base, own.has(file));
     read.set(file, result);
     for (const next of result.imported) {
       if (!seen.has(next)) waiting.push(next);
@@ -31,7 +44,7 @@ export function readSource(folder: string, base: string): Source {
   const chosen = chooseFiles(read);
   return {
     files: Object.fromEntries(chosen.map(({ text }) => [text.file, text])),
-    problems: chosen.flatMap(({ problems }) => problems),
+    problems: [...unreadable, ...chosen.flatMap(({ problems }) => problems)],
   };
 }
 
@@ -57,25 +70,27 @@ function chooseFiles(read: ReadonlyMap<string, FileResult>): FileResult[] {
 }
 
 /** The TypeScript files of a folder, in a fixed order. */
-function listFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts") && !/(^|[\\/])node_modules[\\/]/.test(name))
-    .map((name) => path.join(path.resolve(folder), name))
-    .filter((name) => statSync(name).isFile())
+/** Absolute. */
+const typeFiles = (folder: string, unreadable: (folder: string) => void): string[] =>
+  listFiles(folder, unreadable)
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => path.resolve(folder, name))
     .sort(compare);
-}
+
+const relativeTo = (base: string, file: string): string =>
+  path.relative(base, file).split(path.sep).join("/");
 
 function readFile(node: ts.SourceFile, base: string, own: boolean): FileResult {
   const problems: Problem[] = [];
-  const relative = (file: string) => path.relative(base, file).split(path.sep).join("/");
+  const relative = (file: string) => relativeTo(base, file);
   const file = relative(node.fileName);
   const text: SourceText = {
     file,
     own,
     declarations: [],
     constants: [],
-    imports: {},
-    reexports: { names: {}, all: [] },
+    imports: emptyTable(),
+    reexports: { names: emptyTable(), all: [] },
   };
   const attached = new Set<number>();
   const reader: FileReader = {

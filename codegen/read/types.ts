@@ -1,6 +1,7 @@
 /** TypeScript type syntax to `TypeExpression`. */
 import { ts } from "ts-morph";
 import type { Position } from "../problems.ts";
+import { isWellFormed } from "../well-formed.ts";
 import { parseComment } from "./jsdoc.ts";
 import type { Doc, Member, TupleElement, TypeExpression } from "./source.ts";
 
@@ -91,7 +92,12 @@ function readLiteral(node: ts.LiteralTypeNode, position: Position): TypeExpressi
     doc: "",
     position,
   });
-  if (ts.isStringLiteral(literal) || ts.isNoSubstitutionTemplateLiteral(literal)) return value(literal.text);
+  if (ts.isStringLiteral(literal) || ts.isNoSubstitutionTemplateLiteral(literal)) {
+    const hint = "write the whole character";
+    return isWellFormed(literal.text)
+      ? value(literal.text)
+      : { kind: "unsupported", what: "a text with half a character", hint, position };
+  }
   if (ts.isNumericLiteral(literal)) return value(Number(literal.text));
   if (literal.kind === K.TrueKeyword) return value(true);
   if (literal.kind === K.FalseKeyword) return value(false);
@@ -163,11 +169,13 @@ export function readMembers(
 
 function readMember(node: ts.TypeElement, file: FileReader): Member {
   const position = file.at(node.getStart());
+  // `["a"]` is `a`.
+  const name = node.name && ts.isComputedPropertyName(node.name) ? node.name.expression : node.name;
   const named =
-    node.name &&
-    (ts.isIdentifier(node.name) || ts.isStringLiteral(node.name) || ts.isNumericLiteral(node.name));
+    name &&
+    (ts.isIdentifier(name) ? name === node.name : ts.isStringLiteralLike(name) || ts.isNumericLiteral(name));
   return {
-    name: named ? (node.name as ts.Identifier | ts.StringLiteral).text : (node.name?.getText() ?? ""),
+    name: named ? (name as ts.Identifier | ts.StringLiteral).text : (node.name?.getText() ?? ""),
     optional: node.questionToken !== undefined,
     type:
       ts.isPropertySignature(node) && named && node.type

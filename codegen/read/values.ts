@@ -23,20 +23,10 @@ export function readEnum(
         : { kind: "literal", value, doc: doc.text, position: at };
     return { name: textOf(member.name), optional: false, type, doc, position: at };
   });
-  const declare = (type: TypeExpression): Declaration => ({
-    name: node.name.text,
-    file: position.file,
-    exported,
-    form: "alias",
-    parameters: [],
-    extends: [],
-    type,
-    doc: file.doc(node),
-    position,
-  });
+  const named = { name: node.name.text, exported, doc: file.doc(node), position };
   return {
-    type: declare({ kind: "union", members: members.map((m) => m.type), docs: [], position }),
-    constant: declare({ kind: "object", members, position }),
+    type: alias(named, { kind: "union", members: members.map((m) => m.type), docs: [], position }),
+    constant: alias(named, { kind: "object", members, position }),
   };
 }
 
@@ -67,18 +57,20 @@ export function readConstant(
         hint: "write `as const` after its value",
         position,
       };
-  return {
-    name: node.name.text,
-    file: position.file,
-    exported,
-    form: "alias",
-    parameters: [],
-    extends: [],
-    type,
-    doc: { text: "", tags: [] },
-    position,
-  };
+  return alias({ name: node.name.text, exported, doc: { text: "", tags: [] }, position }, type);
 }
+
+const alias = (
+  named: Pick<Declaration, "name" | "exported" | "doc" | "position">,
+  type: TypeExpression,
+): Declaration => ({
+  ...named,
+  file: named.position.file,
+  form: "alias",
+  parameters: [],
+  extends: [],
+  type,
+});
 
 /** What `as const` stands after. */
 function literalPart(node: ts.Expression): ts.Expression | undefined {

@@ -1,10 +1,13 @@
 /** Imports the tables for their values and finds each row's place in its source. */
-import { createHash } from "node:crypto";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
+import { compileFunction } from "node:vm";
 import type { BuildFailure, Message } from "esbuild";
 import type { Conditions } from "../emit/conditions.ts";
+import { listFiles } from "../list-files.ts";
 import { type Position, type Problem, problem } from "../problems.ts";
+import { fieldPath } from "../schema-tree.ts";
 import type { KindTables, Sources, Table, TableKind } from "./rows.ts";
 
 export interface Loaded {
@@ -33,7 +36,7 @@ export async function loadTables(rulesDir: string, base: string): Promise<Loaded
   if ("errors" in module) return failed(...module.errors.map((error) => bad(...complaintOf(error, at))));
   let exported: RulesModule;
   try {
-    exported = await run(module.code);
+    exported = run(module.code, index);
   } catch (error) {
     return failed(bad(`cannot be loaded: ${error instanceof Error ? error.message : String(error)}`));
   }
@@ -78,7 +81,7 @@ const isKind = (entry: unknown): entry is { kind: string; tables: { [name: strin
   return typeof kind === "string" && typeof tables === "object" && tables !== null;
 };
 
-/** The tables as one module of plain JavaScript, and the files it was made of. */
+/** The tables as one CommonJS module, and the files it was made of. */
 async function bundle(
   index: string,
   base: string,
@@ -89,7 +92,7 @@ async function bundle(
       entryPoints: [index],
       absWorkingDir: base,
       bundle: true,
-      format: "esm",
+      format: "cjs",
       platform: "node",
       target: "node20",
       write: false,
@@ -102,17 +105,12 @@ async function bundle(
   }
 }
 
-const modules = new Map<string, Promise<RulesModule>>();
-
-/** Evaluates a module from its text: once a text, for Node forgets no module. */
-function run(code: string): Promise<RulesModule> {
-  const key = createHash("sha256").update(code).digest("hex");
-  const known = modules.get(key);
-  if (known) return known;
-  const url = `data:text/javascript;base64,${Buffer.from(code).toString("base64")}`;
-  const loading = import(url) as Promise<RulesModule>;
-  modules.set(key, loading);
-  return loading;
+/** Evaluates a module from its text. Node never forgets what it has imported, and V8 hardly a script, but this it does. */
+function run(code: string, index: string): RulesModule {
+  const module = { exports: {} as RulesModule };
+  const evaluate = compileFunction(code, ["module", "exports", "require"], { filename: index });
+  evaluate(module, module.exports, createRequire(index));
+  return module.exports;
 }
 
 const complaintOf = ({ text, location }: Message, at: Position): [string, Position] => [
@@ -123,7 +121,9 @@ const complaintOf = ({ text, location }: Message, at: Position): [string, Positi
 /** Where each `id: "…"` stands. */
 async function rowPositions(rulesDir: string, base: string): Promise<Map<string, Position>> {
   const positions = new Map<string, Position>();
-  const files = (await readdir(rulesDir, { recursive: true })).filter((name) => name.endsWith(".ts")).sort();
+  const files = listFiles(rulesDir)
+    .filter((name) => name.endsWith(".ts"))
+    .sort();
   for (const name of files) {
     const path = join(rulesDir, name);
     const lines = (await readFile(path, "utf8")).split("\n");
@@ -162,7 +162,7 @@ function notPlain(value: unknown, path = ""): string | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? undefined : `holds ${value} at ${path}`;
   if (typeof value !== "object") return `holds a ${typeof value} at ${path}, but a table is plain data`;
   for (const [key, inner] of Object.entries(value)) {
-    const complaint = notPlain(inner, path === "" ? key : `${path}.${key}`);
+    const complaint = notPlain(inner, fieldPath(path, key));
     if (complaint) return complaint;
   }
   return undefined;

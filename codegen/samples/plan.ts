@@ -1,4 +1,5 @@
 /** What making a sample must know beside the schema, and what it finds out. */
+import type { JsonObject } from "../../rules/lang/schema/json.ts";
 import type { UnionShape } from "../model.ts";
 
 /** Required fields alone, or every field once. */
@@ -8,6 +9,8 @@ export interface Plan {
   size: Size;
   /** Fields of the root that are given. */
   head: JsonObject;
+  /** Paths of fields that are there in every size. */
+  wanted: readonly string[];
   /** Fields of the root that are left out. */
   without: readonly string[];
   unions: { readonly [path: string]: UnionShape };
@@ -16,5 +19,3 @@ export interface Plan {
   /** Receives the paths of fields that rules forbid beside the others. */
   leftOut: Set<string>;
 }
-
-export type JsonObject = { [name: string]: unknown };

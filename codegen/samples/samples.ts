@@ -1,8 +1,9 @@
 /** Two manifests a kind that an API server accepts: the shortest, and one with every field. */
 import { applyDefaults, type FieldError, prepare, validate } from "../../rules/lang/schema/index.ts";
+import type { JsonObject } from "../../rules/lang/schema/json.ts";
 import { type ResourceModel, resourceKey } from "../model.ts";
 import { COMPAT } from "../rules/environment.ts";
-import type { JsonObject, Plan, Size } from "./plan.ts";
+import type { Plan, Size } from "./plan.ts";
 import { kebab } from "./text.ts";
 import { makeValue } from "./value.ts";
 
@@ -34,6 +35,7 @@ export function samplesOf(resource: ResourceModel): Samples {
         kind: resource.kind,
         metadata: { name: `my-${kebab(resource.kind)}` },
       },
+      wanted: (resource.fieldRules ?? []).flatMap(({ field, required }) => (required ? [field] : [])),
       without: ["status"],
       unions: resource.unions,
       missing: new Set(),

@@ -1,6 +1,5 @@
 /** Readable texts for string fields: what the format says, else a word made of the field's name, else what the pattern allows. */
-
-import { FORMAT_TEXTS } from "../../rules/lang/samples/format-texts.ts";
+import { FORMAT_TEXTS, formatText } from "../../rules/lang/samples/format-texts.ts";
 import { textMatching } from "../../rules/lang/samples/pattern-text.ts";
 import type { SchemaNode } from "../../rules/lang/schema/index.ts";
 
@@ -17,6 +16,7 @@ const BY_NAME: readonly (readonly [name: RegExp, text: string])[] = [
   [/(^|[a-z])(IP|ip)(v?4)?$|gateway4?$|nameserver$/, FORMAT_TEXTS.ipv4!],
   [/(url|uri|endpoint)$/i,          "https://example.com/path"],
   [/(path|homedir)$/i,              "/my/path"],
+  [/domain(name)?$/i,               "example.com"],
   [/(timeout|delay|period|interval)$/i, "5m"],
   [/(key|label)$/,                  "my-key"],
 ];
@@ -47,7 +47,7 @@ export function textFor(node: SchemaNode, name: string, index = 0): string | und
     index === 0 ? word : `${word}${word.includes("-") ? "-" : ""}${index + 1}`,
   );
   const named = index === 0 ? BY_NAME.flatMap(([test, text]) => (test.test(name) ? [text] : [])) : [];
-  const formatted = FORMAT_TEXTS[node.format] ?? FORMAT_TEXTS[node.schema.format ?? ""];
+  const formatted = formatText(node);
   const candidates = [
     ...(formatted !== undefined && index === 0 ? [formatted] : []),
     ...named,

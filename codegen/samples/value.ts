@@ -1,12 +1,13 @@
 /** A value of a schema for people to read: examples, defaults, first members of enums, and else the plainest there is. */
-
 import { textMatching } from "../../rules/lang/samples/pattern-text.ts";
 import { countErrors, settle } from "../../rules/lang/samples/settle.ts";
 import type { SchemaNode } from "../../rules/lang/schema/index.ts";
+import { isObject, type JsonObject } from "../../rules/lang/schema/json.ts";
 import { checkValue } from "../../rules/lang/schema/values.ts";
 import type { UnionShape } from "../model.ts";
 import { COMPAT } from "../rules/environment.ts";
-import type { JsonObject, Plan } from "./plan.ts";
+import { fieldPath } from "../schema-tree.ts";
+import type { Plan } from "./plan.ts";
 import { singular, textFor } from "./text.ts";
 
 /** Undefined where no value is found. `path` is as in `ResourceModel.positions`; `index` tells items of a list apart. */
@@ -93,10 +94,11 @@ function objectFor(node: SchemaNode, name: string, path: string, plan: Plan, ind
   const without = path === "" ? plan.without : [];
   const value: JsonObject = { ...head };
   for (const [field, inner] of node.properties) {
-    if (field in head || without.includes(field)) continue;
+    if (Object.hasOwn(head, field) || without.includes(field)) continue;
     if (members.has(field) && !variant?.fields.includes(field)) continue;
-    if (plan.size === "minimal" && !wanted.has(field) && field !== variantKey(union)) continue;
-    const at = below(path, field);
+    const at = fieldPath(path, field);
+    const isWanted = wanted.has(field) || field === variantKey(union) || leadsTo(at, plan.wanted);
+    if (plan.size === "minimal" && !isWanted) continue;
     const given =
       field === union?.tag
         ? variant?.values[0]
@@ -120,7 +122,7 @@ function objectFor(node: SchemaNode, name: string, path: string, plan: Plan, ind
     keep: plan.size === "full" ? "most" : "least",
     order: [...node.properties.keys()].filter((field) => !without.includes(field)),
     fixed: Object.keys(head),
-    fill: (field) => makeValue(node.properties.get(field)!, field, below(path, field), plan),
+    fill: (field) => makeValue(node.properties.get(field)!, field, fieldPath(path, field), plan),
   });
   noteLeftOut(value, settled, path, plan);
   return settled;
@@ -153,24 +155,22 @@ const called = (field: string, parent: string): string =>
 const variantKey = (union: UnionShape | undefined): string | undefined =>
   union !== undefined && union.tag === undefined ? String(union.variants[0]?.values[0]) : undefined;
 
+const leadsTo = (path: string, fields: readonly string[]): boolean =>
+  fields.some((field) => field === path || field.startsWith(`${path}.`));
+
 function fillTo(count: number, node: SchemaNode, value: JsonObject, path: string, plan: Plan): void {
   for (const [field, inner] of node.properties) {
     if (Object.keys(value).length >= count) return;
     if (field in value) continue;
-    const given = makeValue(inner, field, below(path, field), plan);
+    const given = makeValue(inner, field, fieldPath(path, field), plan);
     if (given !== undefined) value[field] = given;
   }
 }
 
-const below = (path: string, field: string): string => (path === "" ? field : `${path}.${field}`);
-
 function noteLeftOut(value: unknown, settled: unknown, path: string, plan: Plan): void {
   if (value === settled || !isObject(value) || !isObject(settled)) return;
   for (const [field, inner] of Object.entries(value)) {
-    if (field in settled) noteLeftOut(inner, settled[field], below(path, field), plan);
-    else plan.leftOut.add(below(path, field));
+    if (field in settled) noteLeftOut(inner, settled[field], fieldPath(path, field), plan);
+    else plan.leftOut.add(fieldPath(path, field));
   }
 }
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -142,7 +142,7 @@ export interface components {
                  */
                 keyProvider: string;
                 /**
-                 * @description Identifier of the key. When left out a key is generated, and switching to this class rekeys nothing.
+                 * @description Identifier of the key. When left out a key is generated, and a change to this class rekeys only where its provider is another one.
                  * @example key-1
                  */
                 keyID?: string;

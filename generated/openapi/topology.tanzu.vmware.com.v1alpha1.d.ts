@@ -466,10 +466,10 @@ export interface components {
                 /** @description Whether passed-through devices may be used only by machines that room is reserved for. */
                 disallowUnreservedDirectPathUsage?: boolean;
                 /**
-                 * @description Who pays for the memory that running a machine takes beside its own; the namespace where it has memory reserved, when left out.
+                 * @description Who pays for the memory that running a machine takes beside its own; when left out, the namespace where it has memory reserved, else the system.
                  *
-                 *     - System: The zone.
-                 *     - Namespace: The namespace's own memory.
+                 *     - System: The system; nothing is taken from the namespace's reservation.
+                 *     - Namespace: The namespace, from its own reservation.
                  * @enum {string}
                  */
                 overheadMemoryProvidedBy?: "System" | "Namespace";
@@ -485,7 +485,7 @@ export interface components {
                     /** @description Never exceeded; no limit when left out. */
                     limit?: number | string;
                 };
-                /** @description Memory of the namespace in the zone. */
+                /** @description Memory of the namespace in the zone, in bytes. */
                 memory?: {
                     /** @description Guaranteed. */
                     reservation?: number | string;

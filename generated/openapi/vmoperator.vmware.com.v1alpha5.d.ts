@@ -1721,7 +1721,7 @@ export interface components {
             status?: {
                 /** @description Name in the library, shown to people. */
                 name?: string;
-                /** @description `OVF`, `ISO` or `VM`. */
+                /** @description What the image is made of: `OVF`, `ISO` or `VM`. */
                 type?: string;
                 /** @description The library's identifier of the item. */
                 providerItemID?: string;
@@ -1878,7 +1878,7 @@ export interface components {
                     /** @description Name of the image. */
                     name: string;
                 };
-                /** @description Name of the image that supplies the disks: an image of the namespace, else one of the cluster. */
+                /** @description Name of the image that supplies the disks: an image of the namespace, else one of the cluster. A display name will do where one image alone has it. */
                 imageName?: string;
                 /** @description Name of the StorageClass for the machine's files and disks. */
                 storageClass?: string;
@@ -1888,7 +1888,7 @@ export interface components {
                     cloudInit?: {
                         /** @description Cloud-Init's instance id; a new one runs its per-instance steps again. `spec.biosUUID` when left out. */
                         instanceID?: string;
-                        /** @description The CloudConfig, written here. */
+                        /** @description The CloudConfig, written here. Excludes `rawCloudConfig`. */
                         cloudConfig?: {
                             /** @description Keeps the image's default user beside those of `users`. */
                             defaultUserEnabled?: boolean;
@@ -1901,34 +1901,49 @@ export interface components {
                             timezone?: string;
                             /** @description Users to create. */
                             users?: {
-                                /** @description Log-in name. */
+                                /**
+                                 * @description Log-in name. `default`, as the first and with nothing else, is the image's default user.
+                                 * @example jane
+                                 */
                                 name: string;
-                                /** @description Creates the groups that do not exist yet. */
+                                /** @description Creates the groups that do not exist yet; true when left out. */
                                 create_groups?: boolean;
                                 /**
                                  * @description Day the account ends, `YYYY-MM-DD`.
                                  * @example 2030-12-31
                                  */
                                 expiredate?: string;
-                                /** @description Comment, usually the full name. */
+                                /**
+                                 * @description Comment, usually the full name.
+                                 * @example Jane Doe
+                                 */
                                 gecos?: string;
-                                /** @description Further groups. */
+                                /**
+                                 * @description Further groups.
+                                 * @example [
+                                 *       "wheel"
+                                 *     ]
+                                 */
                                 groups?: string[];
-                                /** @description A hash of the password, kept in a Secret. */
+                                /** @description Hash of the password, kept in a Secret; also given to a user who exists already. */
                                 hashed_passwd?: {
                                     /** @description Name of the Secret. */
                                     name: string;
                                     /** @description Key inside the Secret. */
                                     key: string;
                                 };
-                                /** @description Home directory; `/home/<name>` when left out. */
+                                /**
+                                 * @description Home directory; `/home/<name>` when left out.
+                                 * @example /srv/jane
+                                 */
                                 homedir?: string;
                                 /**
                                  * Format: int32
                                  * @description Days after the password's end until the account is disabled.
+                                 * @example 30
                                  */
                                 inactive?: number;
-                                /** @description Disables log-in by password. */
+                                /** @description Disables log-in by password; true when left out. */
                                 lock_passwd?: boolean;
                                 /** @description Makes no home directory. */
                                 no_create_home?: boolean;
@@ -1936,34 +1951,60 @@ export interface components {
                                 no_log_init?: boolean;
                                 /** @description Makes no group named like the user. */
                                 no_user_group?: boolean;
-                                /** @description The password in clear text, kept in a Secret. */
+                                /** @description Hash of the password, kept in a Secret; given only to a user who is created. */
                                 passwd?: {
                                     /** @description Name of the Secret. */
                                     name: string;
                                     /** @description Key inside the Secret. */
                                     key: string;
                                 };
-                                /** @description Primary group. */
+                                /**
+                                 * @description Primary group; one named like the user when left out.
+                                 * @example jane
+                                 */
                                 primary_group?: string;
-                                /** @description SELinux user. */
+                                /**
+                                 * @description SELinux user that the log-in is mapped to.
+                                 * @example user_u
+                                 */
                                 selinux_user?: string;
-                                /** @description Log-in shell. */
+                                /**
+                                 * @description Log-in shell; the guest's own choice when left out.
+                                 * @example /bin/bash
+                                 */
                                 shell?: string;
-                                /** @description E-mail address for a Snappy user. */
+                                /**
+                                 * @description E-mail address for a Snappy user.
+                                 * @example jane@example.com
+                                 */
                                 snapuser?: string;
-                                /** @description SSH public keys. */
+                                /**
+                                 * @description SSH public keys.
+                                 * @example [
+                                 *       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 jane@example.com"
+                                 *     ]
+                                 */
                                 ssh_authorized_keys?: string[];
-                                /** @description SSH key ids to import, such as `gh:name`. */
+                                /**
+                                 * @description SSH key ids to import, such as `gh:name`.
+                                 * @example [
+                                 *       "gh:jane"
+                                 *     ]
+                                 */
                                 ssh_import_id?: string[];
-                                /** @description Sends SSH log-ins of this user to the default user. */
+                                /** @description Refuses SSH log-ins and names the default user instead. Excludes `ssh_authorized_keys` and `ssh_import_id`. */
                                 ssh_redirect_user?: boolean;
-                                /** @description Sudo rule. */
+                                /**
+                                 * @description Sudo rule; none when left out.
+                                 * @example ALL=(ALL) NOPASSWD:ALL
+                                 */
                                 sudo?: string;
-                                /** @description Makes a system account. */
+                                /** @description Makes a system account, without home directory. */
                                 system?: boolean;
                                 /**
                                  * Format: int64
-                                 * @description User id.
+                                 * @description User id; the next free one when left out.
+                                 * @example 1000
                                  */
                                 uid?: number;
                             }[];
@@ -1980,7 +2021,10 @@ export interface components {
                             runcmd?: unknown;
                             /** @description Files to write. */
                             write_files?: {
-                                /** @description Where it goes. */
+                                /**
+                                 * @description Where it goes.
+                                 * @example /etc/motd
+                                 */
                                 path: string;
                                 /**
                                  * @description Its content: a string, or a Secret's `name` and `key`.
@@ -1992,31 +2036,36 @@ export interface components {
                                 /** @description Writes it in the final stage, after users and packages. */
                                 defer?: boolean;
                                 /**
-                                 * @description Encoding of `content`.
+                                 * @description Encoding of `content`; `text/plain` when left out.
                                  * @default text/plain
                                  * @enum {string}
                                  */
                                 encoding: "b64" | "base64" | "gz" | "gzip" | "gz+b64" | "gz+base64" | "gzip+b64" | "gzip+base64" | "text/plain";
                                 /**
-                                 * @description Owner and group.
+                                 * @description Owner and group; `root:root` when left out.
                                  * @default root:root
                                  */
                                 owner: string;
                                 /**
-                                 * @description Permissions, octal.
+                                 * @description Permissions, octal; `0644` when left out.
                                  * @default 0644
                                  */
                                 permissions: string;
                             }[];
                         };
-                        /** @description A Secret that holds the CloudConfig, for what `cloudConfig` cannot say. */
+                        /** @description A Secret that holds the CloudConfig, for what `cloudConfig` cannot say. Excludes `cloudConfig`. */
                         rawCloudConfig?: {
                             /** @description Name of the Secret. */
                             name: string;
                             /** @description Key inside the Secret. */
                             key: string;
                         };
-                        /** @description SSH public keys for the default user. */
+                        /**
+                         * @description SSH public keys for the default user.
+                         * @example [
+                         *       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 jane@example.com"
+                         *     ]
+                         */
                         sshAuthorizedKeys?: string[];
                         /** @description Gives interfaces without nameservers the global ones; true when left out. */
                         useGlobalNameserversAsDefault?: boolean;
@@ -2029,7 +2078,7 @@ export interface components {
                     };
                     /** @description With LinuxPrep, perhaps beside `vAppConfig`. */
                     linuxPrep?: {
-                        /** @description `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. */
+                        /** @description `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. When left out, a power-on customises the guest if what it would be told has changed. */
                         customizeAtNextPowerOn?: boolean;
                         /** @description Makes root choose a new password at the next log-in. */
                         expirePasswordAfterNextLogin?: boolean;
@@ -2040,7 +2089,7 @@ export interface components {
                             /** @description Name of the Secret. */
                             name: string;
                             /**
-                             * @description Key inside the Secret.
+                             * @description Key inside the Secret; `password` when left out.
                              * @default password
                              */
                             key: string;
@@ -2065,11 +2114,11 @@ export interface components {
                     };
                     /** @description With Sysprep, perhaps beside `vAppConfig`. */
                     sysprep?: {
-                        /** @description `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. */
+                        /** @description `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. When left out, a power-on customises the guest if what it would be told has changed. */
                         customizeAtNextPowerOn?: boolean;
                         /** @description The answers, written here. Excludes `rawSysprep`. */
                         sysprep?: {
-                            /** @description Makes the Administrator choose a new password at the next log-in. */
+                            /** @description Makes the accounts of the local Administrators group choose a new password at the next log-in. */
                             expirePasswordAfterNextLogin?: boolean;
                             /** @description What runs at the first log-in. */
                             guiRunOnce?: {
@@ -2090,14 +2139,14 @@ export interface components {
                                     /** @description Name of the Secret. */
                                     name: string;
                                     /**
-                                     * @description Key inside the Secret.
+                                     * @description Key inside the Secret; `password` when left out.
                                      * @default password
                                      */
                                     key: string;
                                 };
                                 /**
                                  * Format: int32
-                                 * @description Windows' index of the time zone; 85 is GMT.
+                                 * @description Windows' index of the time zone; 85 when left out, Greenwich and London.
                                  * @default 85
                                  */
                                 timeZone: number;
@@ -2111,7 +2160,7 @@ export interface components {
                                     /** @description Name of the Secret. */
                                     name: string;
                                     /**
-                                     * @description Key inside the Secret.
+                                     * @description Key inside the Secret; `domain_admin_password` when left out.
                                      * @default domain_admin_password
                                      */
                                     key: string;
@@ -2160,7 +2209,7 @@ export interface components {
                                     /** @description Name of the Secret. */
                                     name: string;
                                     /**
-                                     * @description Key inside the Secret.
+                                     * @description Key inside the Secret; `product_id` when left out.
                                      * @default product_id
                                      */
                                     key: string;
@@ -2207,7 +2256,7 @@ export interface components {
                     disabled?: boolean;
                     /** @description Host name of the guest; the name of the machine when left out. At most 15 characters for Windows. */
                     hostName?: string;
-                    /** @description Domain name of the guest. */
+                    /** @description Domain name of the guest; with Sysprep, the domain it joins. */
                     domainName?: string;
                     /** @description Addresses of DNS servers for the whole guest; with LinuxPrep and Sysprep. */
                     nameservers?: string[];
@@ -2216,7 +2265,7 @@ export interface components {
                     /** @description Interfaces; one on the namespace's default network when left out. */
                     interfaces?: {
                         /**
-                         * @description Name of the interface in this list, such as `eth0`.
+                         * @description Name of the interface in this list, such as `eth0`; with Cloud-Init also in the guest, unless `guestDeviceName` is another.
                          * @example eth0
                          */
                         name: string;
@@ -2264,12 +2313,12 @@ export interface components {
                          */
                         dhcp6?: boolean;
                         /**
-                         * @description Address of the IPv4 gateway; `None` for no gateway.
+                         * @description Address of the IPv4 gateway; the network's own when left out, `None` for no gateway.
                          * @example 192.168.0.1
                          */
                         gateway4?: string;
                         /**
-                         * @description Address of the IPv6 gateway; `None` for no gateway.
+                         * @description Address of the IPv6 gateway; the network's own when left out, `None` for no gateway.
                          * @example 2001:db8::1
                          */
                         gateway6?: string;
@@ -2335,7 +2384,7 @@ export interface components {
                      */
                     applicationType?: "OracleRAC" | "MicrosoftWSFC";
                     /**
-                     * @description Kind of the controller; SCSI when left out.
+                     * @description Kind of the controller; `SCSI` when left out.
                      * @example SCSI
                      * @enum {string}
                      */
@@ -2353,7 +2402,7 @@ export interface components {
                      */
                     unitNumber?: number;
                     /**
-                     * @description Whether changes are kept and snapshots include the disk; Persistent unless `applicationType` says otherwise.
+                     * @description Whether changes are kept and snapshots include the disk; `Persistent` unless `applicationType` says otherwise.
                      *
                      *     - IndependentNonPersistent: Changes are lost at power-off; snapshots leave the disk out.
                      *     - IndependentPersistent: Changes are kept; snapshots leave the disk out.
@@ -2364,7 +2413,7 @@ export interface components {
                      */
                     diskMode?: "IndependentNonPersistent" | "IndependentPersistent" | "NonPersistent" | "Persistent";
                     /**
-                     * @description Whether other machines may write to it too; None unless `applicationType` says otherwise.
+                     * @description Whether other machines may write to it too; `None` unless `applicationType` says otherwise.
                      *
                      *     - MultiWriter: They may; its claim must be ReadWriteMany.
                      *     - None: One machine at a time.
@@ -2373,13 +2422,13 @@ export interface components {
                      */
                     sharingMode?: "MultiWriter" | "None";
                     /**
-                     * @description Whether the volume may be taken off the list; can be changed at any time.
+                     * @description Whether the volume may be taken off the list; true when left out. Can be changed at any time.
                      * @default true
                      */
                     removable: boolean;
                 }[];
                 /**
-                 * @description When disks that are linked clones of the image's become independent of them.
+                 * @description When disks that are linked clones of the image's become independent of them; `Online` when left out.
                  *
                  *     - Online: While it runs; not with snapshots.
                  *     - Offline: While it is off.
@@ -2408,12 +2457,12 @@ export interface components {
                             name: string;
                         };
                         /**
-                         * @description Whether the disc is in the drive.
+                         * @description Whether the drive is connected; true when left out. A disconnected one is on the machine all the same.
                          * @default true
                          */
                         connected: boolean;
                         /**
-                         * @description Whether the guest may connect and disconnect it.
+                         * @description Whether the guest may connect and disconnect the drive; true when left out.
                          * @default true
                          */
                         allowGuestControl: boolean;
@@ -2453,7 +2502,7 @@ export interface components {
                          */
                         busNumber: number;
                         /**
-                         * @description Whether machines share the bus.
+                         * @description Whether machines share the bus; `None` when left out.
                          *
                          *     - None: Not at all.
                          *     - Physical: By machines on any host.
@@ -2480,7 +2529,7 @@ export interface components {
                          */
                         busNumber: number;
                         /**
-                         * @description Whether machines share the bus.
+                         * @description Whether machines share the bus; `None` when left out.
                          *
                          *     - None: Not at all.
                          *     - Physical: By machines on any host.
@@ -2490,7 +2539,7 @@ export interface components {
                          */
                         sharingMode: "None" | "Physical" | "Virtual";
                         /**
-                         * @description Model of the adapter.
+                         * @description Model of the adapter; `ParaVirtual` when left out.
                          *
                          *     - ParaVirtual: 64 slots.
                          *     - BusLogic: 15 slots.
@@ -2520,7 +2569,7 @@ export interface components {
                      */
                     bootDelay?: string;
                     /**
-                     * @description Devices to boot from, first to last. Not on create.
+                     * @description Devices to boot from, first to last. Cannot be set on create.
                      * @example [
                      *       {
                      *         "type": "Disk",
@@ -2532,7 +2581,7 @@ export interface components {
                      *     ]
                      */
                     bootOrder?: {
-                        /** @description Name of the volume or of the network interface; not needed for `CDRom`. */
+                        /** @description Name in `status.volumes` of a disk, or in `spec.network.interfaces`; not needed for `CDRom`. */
                         name?: string;
                         /**
                          * @description Kind of the device.
@@ -2541,28 +2590,28 @@ export interface components {
                         type: "Disk" | "Network" | "CDRom";
                     }[];
                     /**
-                     * @description `Enabled` boots again when no device was found.
+                     * @description `Enabled` boots again when booting has failed; `Disabled` when left out.
                      * @default Disabled
                      */
                     bootRetry: string;
                     /**
-                     * @description How long to wait before that; needs `bootRetry: Enabled`.
+                     * @description How long to wait before booting again; needs `bootRetry: Enabled`.
                      * @example 10s
                      */
                     bootRetryDelay?: string;
                     /**
-                     * @description Refuses unsigned boot loaders; needs firmware `efi`.
+                     * @description `Enabled` refuses unsigned boot loaders and needs firmware `efi`; `Disabled` when left out.
                      * @default Disabled
                      * @enum {string}
                      */
                     efiSecureBoot: "Enabled" | "Disabled";
                     /**
-                     * @description Firmware; the image's when left out.
+                     * @description Firmware; when left out the image's, else the class's, else `bios`.
                      * @enum {string}
                      */
                     firmware?: "bios" | "efi";
                     /**
-                     * @description Protocol of booting from the network.
+                     * @description Protocol of booting from the network; `IP4` when left out. `IP6` needs firmware `efi`.
                      * @default IP4
                      * @enum {string}
                      */
@@ -2573,12 +2622,12 @@ export interface components {
                     /** @description Name of the EncryptionClass with the key; needs an encrypted storage class. A change rekeys. */
                     encryptionClassName?: string;
                     /**
-                     * @description Without `encryptionClassName`, uses the default key provider where there is one.
+                     * @description Without `encryptionClassName`, uses the default key provider where there is one; true when left out.
                      * @default true
                      */
                     useDefaultKeyProvider: boolean;
                     /**
-                     * @description Whether a new machine gets the virtual TPM of its image.
+                     * @description Whether a new machine gets the virtual TPM of its image; `New` when left out.
                      *
                      *     - Clone: The new machine gets it, secrets included.
                      *     - New: The new machine does not get it.
@@ -2588,12 +2637,12 @@ export interface components {
                     vTPMMode: "Clone" | "New";
                 };
                 /**
-                 * @description Whether the machine should run; PoweredOn when left out on create.
+                 * @description Whether the machine should run; `PoweredOn` when left out on create.
                  * @enum {string}
                  */
                 powerState?: "PoweredOff" | "PoweredOn" | "Suspended";
                 /**
-                 * @description How the machine is powered off; TrySoft when left out.
+                 * @description How the machine is powered off; `TrySoft` when left out.
                  *
                  *     - Hard: At once, without asking the guest.
                  *     - Soft: By the guest itself; needs guest tools.
@@ -2603,7 +2652,7 @@ export interface components {
                  */
                 powerOffMode: "Hard" | "Soft" | "TrySoft";
                 /**
-                 * @description How the machine is suspended; TrySoft when left out.
+                 * @description How the machine is suspended; `TrySoft` when left out.
                  *
                  *     - Hard: At once, without asking the guest.
                  *     - Soft: By the guest itself; needs guest tools.
@@ -2613,7 +2662,7 @@ export interface components {
                  */
                 suspendMode: "Hard" | "Soft" | "TrySoft";
                 /**
-                 * @description How the machine is restarted; TrySoft when left out.
+                 * @description How the machine is restarted; `TrySoft` when left out.
                  *
                  *     - Hard: At once, without asking the guest.
                  *     - Soft: By the guest itself; needs guest tools.
@@ -2629,7 +2678,7 @@ export interface components {
                     /** @description Ready while the heartbeat of the guest tools is good enough. */
                     guestHeartbeat?: {
                         /**
-                         * @description The least that counts as ready.
+                         * @description The least that counts as ready; `green` when left out.
                          *
                          *     - yellow: Late.
                          *     - green: In time.
@@ -2649,7 +2698,10 @@ export interface components {
                     tcpSocket?: {
                         /** @description Host name or address; the machine's first address when left out. */
                         host?: string;
-                        /** @description Number or name of the port. */
+                        /**
+                         * @description Number or name of the port.
+                         * @example 22
+                         */
                         port: number | string;
                     };
                     /**
@@ -2860,7 +2912,7 @@ export interface components {
                 hardwareVersion?: number;
                 /** @description CPU, memory, graphics and controllers of the machine. */
                 hardware?: {
-                    /** @description The processors of a machine. */
+                    /** @description How many virtual CPUs there are, and what they are guaranteed. */
                     cpu?: {
                         /**
                          * Format: int32
@@ -2873,7 +2925,7 @@ export interface components {
                          */
                         reservation?: number;
                     };
-                    /** @description The memory of a machine. */
+                    /** @description How much memory there is, and how much of it is guaranteed. */
                     memory?: {
                         /** @description Configured memory. */
                         total?: number | string;
@@ -2889,7 +2941,7 @@ export interface components {
                         /** @description Maker, such as `Nvidia`. */
                         type?: string;
                     }[];
-                    /** @description Storage controllers and what hangs on them. */
+                    /** @description Storage controllers, and what hangs on each. */
                     controllers?: {
                         /**
                          * Format: int32
@@ -2906,7 +2958,7 @@ export interface components {
                          * @description The hypervisor's key of the controller.
                          */
                         deviceKey: number;
-                        /** @description Devices on the controller. */
+                        /** @description What its slots hold. */
                         devices?: {
                             /**
                              * @description Kind of the device.
@@ -3040,7 +3092,7 @@ export interface components {
                             dhcp?: {
                                 /** @description The DHCP client of one family. */
                                 ip4?: {
-                                    /** @description Settings of the client, by the guest's own names. */
+                                    /** @description Lines of the client's configuration, by number. */
                                     config?: {
                                         /** @description Name of the setting. */
                                         key: string;
@@ -3052,7 +3104,7 @@ export interface components {
                                 };
                                 /** @description The DHCP client of one family. */
                                 ip6?: {
-                                    /** @description Settings of the client, by the guest's own names. */
+                                    /** @description Lines of the client's configuration, by number. */
                                     config?: {
                                         /** @description Name of the setting. */
                                         key: string;
@@ -3069,13 +3121,13 @@ export interface components {
                         /** @description Its name in `spec.network.interfaces`, where it is known. */
                         name?: string;
                     }[];
-                    /** @description IP stacks of the guest. */
+                    /** @description Routes, DNS and DHCP, by IP stack. */
                     ipStacks?: {
                         /** @description The DHCP clients of the guest. */
                         dhcp?: {
                             /** @description The DHCP client of one family. */
                             ip4?: {
-                                /** @description Settings of the client, by the guest's own names. */
+                                /** @description Lines of the client's configuration, by number. */
                                 config?: {
                                     /** @description Name of the setting. */
                                     key: string;
@@ -3087,7 +3139,7 @@ export interface components {
                             };
                             /** @description The DHCP client of one family. */
                             ip6?: {
-                                /** @description Settings of the client, by the guest's own names. */
+                                /** @description Lines of the client's configuration, by number. */
                                 config?: {
                                     /** @description Name of the setting. */
                                     key: string;
@@ -3136,7 +3188,7 @@ export interface components {
                     /** @description First IPv6 address of the guest. */
                     primaryIP6?: string;
                 };
-                /** @description Disks found on the machine. */
+                /** @description All disks, of the image and of claims, and those that could not be attached. */
                 volumes?: {
                     /** @description Name in `spec.volumes`, or of the disk on the hypervisor. */
                     name: string;
@@ -3230,7 +3282,7 @@ export interface components {
                 changeBlockTracking?: boolean;
                 /** @description How the machine is encrypted; absent when it is not. */
                 crypto?: {
-                    /** @description What is encrypted. */
+                    /** @description The encrypted parts: `Config`, `Disks` or both. */
                     encrypted?: ("Config" | "Disks")[];
                     /** @description Whether the machine has a virtual TPM. */
                     hasVTPM?: boolean;
@@ -3337,7 +3389,7 @@ export interface components {
             /** @description What machines of this class get. */
             spec?: {
                 /**
-                 * @description Name of the controller of the machines, such as `vmoperator.vmware.com/vsphere`; it cannot be emptied.
+                 * @description Name of the controller of the machines, such as `vmoperator.vmware.com/vsphere`. Cannot be emptied.
                  * @example vmoperator.vmware.com/vsphere
                  */
                 controllerName?: string;
@@ -3397,7 +3449,7 @@ export interface components {
                          * @example local-nvme
                          */
                         storageClass?: string;
-                        /** @description The volumes. */
+                        /** @description Each volume, by its size. */
                         volumes?: {
                             /**
                              * @description Capacity, such as `256Gi`.
@@ -3414,7 +3466,7 @@ export interface components {
                         /** @description Guaranteed. */
                         requests?: {
                             /**
-                             * @description CPU bandwidth, in cores: `500m` is half of one.
+                             * @description CPU bandwidth, in cores of the slowest host: `500m` is half of one.
                              * @example 500m
                              */
                             cpu?: number | string;
@@ -3427,7 +3479,7 @@ export interface components {
                         /** @description Never exceeded; no limit when left out. */
                         limits?: {
                             /**
-                             * @description CPU bandwidth, in cores: `500m` is half of one.
+                             * @description CPU bandwidth, in cores of the slowest host: `500m` is half of one.
                              * @example 500m
                              */
                             cpu?: number | string;
@@ -3485,7 +3537,7 @@ export interface components {
             /** @description What the class said at that moment. */
             spec?: {
                 /**
-                 * @description Name of the controller of the machines, such as `vmoperator.vmware.com/vsphere`; it cannot be emptied.
+                 * @description Name of the controller of the machines, such as `vmoperator.vmware.com/vsphere`. Cannot be emptied.
                  * @example vmoperator.vmware.com/vsphere
                  */
                 controllerName?: string;
@@ -3545,7 +3597,7 @@ export interface components {
                          * @example local-nvme
                          */
                         storageClass?: string;
-                        /** @description The volumes. */
+                        /** @description Each volume, by its size. */
                         volumes?: {
                             /**
                              * @description Capacity, such as `256Gi`.
@@ -3562,7 +3614,7 @@ export interface components {
                         /** @description Guaranteed. */
                         requests?: {
                             /**
-                             * @description CPU bandwidth, in cores: `500m` is half of one.
+                             * @description CPU bandwidth, in cores of the slowest host: `500m` is half of one.
                              * @example 500m
                              */
                             cpu?: number | string;
@@ -3575,7 +3627,7 @@ export interface components {
                         /** @description Never exceeded; no limit when left out. */
                         limits?: {
                             /**
-                             * @description CPU bandwidth, in cores: `500m` is half of one.
+                             * @description CPU bandwidth, in cores of the slowest host: `500m` is half of one.
                              * @example 500m
                              */
                             cpu?: number | string;
@@ -3639,7 +3691,7 @@ export interface components {
                 groupName?: string;
                 /** @description Boot groups in the order in which they are powered on. Members that none of them lists follow the last one. Powering off and suspending ignore the order. */
                 bootOrder?: {
-                    /** @description The members. */
+                    /** @description Machines, and other groups, of this boot group. */
                     members?: {
                         /**
                          * @description Name of the member.
@@ -3693,7 +3745,7 @@ export interface components {
             };
             /** @description The group and its members as they were last seen. */
             status?: {
-                /** @description Each member as it was last seen. */
+                /** @description Every machine and group that belongs to this one. */
                 members?: {
                     /** @description Name of the member. */
                     name: string;
@@ -3853,7 +3905,7 @@ export interface components {
                  * @description When the request was finished.
                  */
                 completionTime?: string;
-                /** @description The image of each machine. */
+                /** @description How far each machine has come. */
                 images?: {
                     /** @description Name of the machine. */
                     source: string;
@@ -3954,7 +4006,7 @@ export interface components {
             status?: {
                 /** @description Name in the library, shown to people. */
                 name?: string;
-                /** @description `OVF`, `ISO` or `VM`. */
+                /** @description What the image is made of: `OVF`, `ISO` or `VM`. */
                 type?: string;
                 /** @description The library's identifier of the item. */
                 providerItemID?: string;
@@ -4115,7 +4167,7 @@ export interface components {
                     datastoreID: string;
                     /** @description Identifier of the storage policy of the copy. */
                     profileID: string;
-                    /** @description The files. */
+                    /** @description Each file that was copied there. */
                     files?: {
                         /** @description Path of the file on its datastore, or identifier of a managed disk. */
                         id: string;
@@ -4231,12 +4283,12 @@ export interface components {
                      */
                     name?: string;
                     /**
-                     * @description API group and version of the machine.
+                     * @description API group and version of the machine; `vmoperator.vmware.com/v1alpha5` when left out.
                      * @default vmoperator.vmware.com/v1alpha5
                      */
                     apiVersion: string;
                     /**
-                     * @description Always `VirtualMachine`.
+                     * @description Kind of the source; `VirtualMachine` when left out, and no other.
                      * @default VirtualMachine
                      */
                     kind: string;
@@ -4270,12 +4322,12 @@ export interface components {
                          */
                         name?: string;
                         /**
-                         * @description API group and version of the library.
+                         * @description API group and version of the library; `imageregistry.vmware.com/v1alpha1` when left out.
                          * @default imageregistry.vmware.com/v1alpha1
                          */
                         apiVersion: string;
                         /**
-                         * @description Always `ContentLibrary`.
+                         * @description Kind of the target; `ContentLibrary` when left out, and no other.
                          * @default ContentLibrary
                          */
                         kind: string;
@@ -4304,12 +4356,12 @@ export interface components {
                      */
                     name?: string;
                     /**
-                     * @description API group and version of the machine.
+                     * @description API group and version of the machine; `vmoperator.vmware.com/v1alpha5` when left out.
                      * @default vmoperator.vmware.com/v1alpha5
                      */
                     apiVersion: string;
                     /**
-                     * @description Always `VirtualMachine`.
+                     * @description Kind of the source; `VirtualMachine` when left out, and no other.
                      * @default VirtualMachine
                      */
                     kind: string;
@@ -4340,12 +4392,12 @@ export interface components {
                          */
                         name?: string;
                         /**
-                         * @description API group and version of the library.
+                         * @description API group and version of the library; `imageregistry.vmware.com/v1alpha1` when left out.
                          * @default imageregistry.vmware.com/v1alpha1
                          */
                         apiVersion: string;
                         /**
-                         * @description Always `ContentLibrary`.
+                         * @description Kind of the target; `ContentLibrary` when left out, and no other.
                          * @default ContentLibrary
                          */
                         kind: string;
@@ -4427,7 +4479,7 @@ export interface components {
             spec: {
                 /**
                  * Format: int32
-                 * @description How many machines.
+                 * @description How many machines; 1 when left out.
                  * @default 1
                  */
                 replicas: number;
@@ -4495,7 +4547,7 @@ export interface components {
                             /** @description Name of the image. */
                             name: string;
                         };
-                        /** @description Name of the image that supplies the disks: an image of the namespace, else one of the cluster. */
+                        /** @description Name of the image that supplies the disks: an image of the namespace, else one of the cluster. A display name will do where one image alone has it. */
                         imageName?: string;
                         /** @description Name of the StorageClass for the machine's files and disks. */
                         storageClass?: string;
@@ -4505,7 +4557,7 @@ export interface components {
                             cloudInit?: {
                                 /** @description Cloud-Init's instance id; a new one runs its per-instance steps again. `spec.biosUUID` when left out. */
                                 instanceID?: string;
-                                /** @description The CloudConfig, written here. */
+                                /** @description The CloudConfig, written here. Excludes `rawCloudConfig`. */
                                 cloudConfig?: {
                                     /** @description Keeps the image's default user beside those of `users`. */
                                     defaultUserEnabled?: boolean;
@@ -4518,34 +4570,49 @@ export interface components {
                                     timezone?: string;
                                     /** @description Users to create. */
                                     users?: {
-                                        /** @description Log-in name. */
+                                        /**
+                                         * @description Log-in name. `default`, as the first and with nothing else, is the image's default user.
+                                         * @example jane
+                                         */
                                         name: string;
-                                        /** @description Creates the groups that do not exist yet. */
+                                        /** @description Creates the groups that do not exist yet; true when left out. */
                                         create_groups?: boolean;
                                         /**
                                          * @description Day the account ends, `YYYY-MM-DD`.
                                          * @example 2030-12-31
                                          */
                                         expiredate?: string;
-                                        /** @description Comment, usually the full name. */
+                                        /**
+                                         * @description Comment, usually the full name.
+                                         * @example Jane Doe
+                                         */
                                         gecos?: string;
-                                        /** @description Further groups. */
+                                        /**
+                                         * @description Further groups.
+                                         * @example [
+                                         *       "wheel"
+                                         *     ]
+                                         */
                                         groups?: string[];
-                                        /** @description A hash of the password, kept in a Secret. */
+                                        /** @description Hash of the password, kept in a Secret; also given to a user who exists already. */
                                         hashed_passwd?: {
                                             /** @description Name of the Secret. */
                                             name: string;
                                             /** @description Key inside the Secret. */
                                             key: string;
                                         };
-                                        /** @description Home directory; `/home/<name>` when left out. */
+                                        /**
+                                         * @description Home directory; `/home/<name>` when left out.
+                                         * @example /srv/jane
+                                         */
                                         homedir?: string;
                                         /**
                                          * Format: int32
                                          * @description Days after the password's end until the account is disabled.
+                                         * @example 30
                                          */
                                         inactive?: number;
-                                        /** @description Disables log-in by password. */
+                                        /** @description Disables log-in by password; true when left out. */
                                         lock_passwd?: boolean;
                                         /** @description Makes no home directory. */
                                         no_create_home?: boolean;
@@ -4553,34 +4620,60 @@ export interface components {
                                         no_log_init?: boolean;
                                         /** @description Makes no group named like the user. */
                                         no_user_group?: boolean;
-                                        /** @description The password in clear text, kept in a Secret. */
+                                        /** @description Hash of the password, kept in a Secret; given only to a user who is created. */
                                         passwd?: {
                                             /** @description Name of the Secret. */
                                             name: string;
                                             /** @description Key inside the Secret. */
                                             key: string;
                                         };
-                                        /** @description Primary group. */
+                                        /**
+                                         * @description Primary group; one named like the user when left out.
+                                         * @example jane
+                                         */
                                         primary_group?: string;
-                                        /** @description SELinux user. */
+                                        /**
+                                         * @description SELinux user that the log-in is mapped to.
+                                         * @example user_u
+                                         */
                                         selinux_user?: string;
-                                        /** @description Log-in shell. */
+                                        /**
+                                         * @description Log-in shell; the guest's own choice when left out.
+                                         * @example /bin/bash
+                                         */
                                         shell?: string;
-                                        /** @description E-mail address for a Snappy user. */
+                                        /**
+                                         * @description E-mail address for a Snappy user.
+                                         * @example jane@example.com
+                                         */
                                         snapuser?: string;
-                                        /** @description SSH public keys. */
+                                        /**
+                                         * @description SSH public keys.
+                                         * @example [
+                                         *       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 jane@example.com"
+                                         *     ]
+                                         */
                                         ssh_authorized_keys?: string[];
-                                        /** @description SSH key ids to import, such as `gh:name`. */
+                                        /**
+                                         * @description SSH key ids to import, such as `gh:name`.
+                                         * @example [
+                                         *       "gh:jane"
+                                         *     ]
+                                         */
                                         ssh_import_id?: string[];
-                                        /** @description Sends SSH log-ins of this user to the default user. */
+                                        /** @description Refuses SSH log-ins and names the default user instead. Excludes `ssh_authorized_keys` and `ssh_import_id`. */
                                         ssh_redirect_user?: boolean;
-                                        /** @description Sudo rule. */
+                                        /**
+                                         * @description Sudo rule; none when left out.
+                                         * @example ALL=(ALL) NOPASSWD:ALL
+                                         */
                                         sudo?: string;
-                                        /** @description Makes a system account. */
+                                        /** @description Makes a system account, without home directory. */
                                         system?: boolean;
                                         /**
                                          * Format: int64
-                                         * @description User id.
+                                         * @description User id; the next free one when left out.
+                                         * @example 1000
                                          */
                                         uid?: number;
                                     }[];
@@ -4597,7 +4690,10 @@ export interface components {
                                     runcmd?: unknown;
                                     /** @description Files to write. */
                                     write_files?: {
-                                        /** @description Where it goes. */
+                                        /**
+                                         * @description Where it goes.
+                                         * @example /etc/motd
+                                         */
                                         path: string;
                                         /**
                                          * @description Its content: a string, or a Secret's `name` and `key`.
@@ -4609,31 +4705,36 @@ export interface components {
                                         /** @description Writes it in the final stage, after users and packages. */
                                         defer?: boolean;
                                         /**
-                                         * @description Encoding of `content`.
+                                         * @description Encoding of `content`; `text/plain` when left out.
                                          * @default text/plain
                                          * @enum {string}
                                          */
                                         encoding: "b64" | "base64" | "gz" | "gzip" | "gz+b64" | "gz+base64" | "gzip+b64" | "gzip+base64" | "text/plain";
                                         /**
-                                         * @description Owner and group.
+                                         * @description Owner and group; `root:root` when left out.
                                          * @default root:root
                                          */
                                         owner: string;
                                         /**
-                                         * @description Permissions, octal.
+                                         * @description Permissions, octal; `0644` when left out.
                                          * @default 0644
                                          */
                                         permissions: string;
                                     }[];
                                 };
-                                /** @description A Secret that holds the CloudConfig, for what `cloudConfig` cannot say. */
+                                /** @description A Secret that holds the CloudConfig, for what `cloudConfig` cannot say. Excludes `cloudConfig`. */
                                 rawCloudConfig?: {
                                     /** @description Name of the Secret. */
                                     name: string;
                                     /** @description Key inside the Secret. */
                                     key: string;
                                 };
-                                /** @description SSH public keys for the default user. */
+                                /**
+                                 * @description SSH public keys for the default user.
+                                 * @example [
+                                 *       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 jane@example.com"
+                                 *     ]
+                                 */
                                 sshAuthorizedKeys?: string[];
                                 /** @description Gives interfaces without nameservers the global ones; true when left out. */
                                 useGlobalNameserversAsDefault?: boolean;
@@ -4646,7 +4747,7 @@ export interface components {
                             };
                             /** @description With LinuxPrep, perhaps beside `vAppConfig`. */
                             linuxPrep?: {
-                                /** @description `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. */
+                                /** @description `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. When left out, a power-on customises the guest if what it would be told has changed. */
                                 customizeAtNextPowerOn?: boolean;
                                 /** @description Makes root choose a new password at the next log-in. */
                                 expirePasswordAfterNextLogin?: boolean;
@@ -4657,7 +4758,7 @@ export interface components {
                                     /** @description Name of the Secret. */
                                     name: string;
                                     /**
-                                     * @description Key inside the Secret.
+                                     * @description Key inside the Secret; `password` when left out.
                                      * @default password
                                      */
                                     key: string;
@@ -4682,11 +4783,11 @@ export interface components {
                             };
                             /** @description With Sysprep, perhaps beside `vAppConfig`. */
                             sysprep?: {
-                                /** @description `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. */
+                                /** @description `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. When left out, a power-on customises the guest if what it would be told has changed. */
                                 customizeAtNextPowerOn?: boolean;
                                 /** @description The answers, written here. Excludes `rawSysprep`. */
                                 sysprep?: {
-                                    /** @description Makes the Administrator choose a new password at the next log-in. */
+                                    /** @description Makes the accounts of the local Administrators group choose a new password at the next log-in. */
                                     expirePasswordAfterNextLogin?: boolean;
                                     /** @description What runs at the first log-in. */
                                     guiRunOnce?: {
@@ -4707,14 +4808,14 @@ export interface components {
                                             /** @description Name of the Secret. */
                                             name: string;
                                             /**
-                                             * @description Key inside the Secret.
+                                             * @description Key inside the Secret; `password` when left out.
                                              * @default password
                                              */
                                             key: string;
                                         };
                                         /**
                                          * Format: int32
-                                         * @description Windows' index of the time zone; 85 is GMT.
+                                         * @description Windows' index of the time zone; 85 when left out, Greenwich and London.
                                          * @default 85
                                          */
                                         timeZone: number;
@@ -4728,7 +4829,7 @@ export interface components {
                                             /** @description Name of the Secret. */
                                             name: string;
                                             /**
-                                             * @description Key inside the Secret.
+                                             * @description Key inside the Secret; `domain_admin_password` when left out.
                                              * @default domain_admin_password
                                              */
                                             key: string;
@@ -4777,7 +4878,7 @@ export interface components {
                                             /** @description Name of the Secret. */
                                             name: string;
                                             /**
-                                             * @description Key inside the Secret.
+                                             * @description Key inside the Secret; `product_id` when left out.
                                              * @default product_id
                                              */
                                             key: string;
@@ -4824,7 +4925,7 @@ export interface components {
                             disabled?: boolean;
                             /** @description Host name of the guest; the name of the machine when left out. At most 15 characters for Windows. */
                             hostName?: string;
-                            /** @description Domain name of the guest. */
+                            /** @description Domain name of the guest; with Sysprep, the domain it joins. */
                             domainName?: string;
                             /** @description Addresses of DNS servers for the whole guest; with LinuxPrep and Sysprep. */
                             nameservers?: string[];
@@ -4833,7 +4934,7 @@ export interface components {
                             /** @description Interfaces; one on the namespace's default network when left out. */
                             interfaces?: {
                                 /**
-                                 * @description Name of the interface in this list, such as `eth0`.
+                                 * @description Name of the interface in this list, such as `eth0`; with Cloud-Init also in the guest, unless `guestDeviceName` is another.
                                  * @example eth0
                                  */
                                 name: string;
@@ -4881,12 +4982,12 @@ export interface components {
                                  */
                                 dhcp6?: boolean;
                                 /**
-                                 * @description Address of the IPv4 gateway; `None` for no gateway.
+                                 * @description Address of the IPv4 gateway; the network's own when left out, `None` for no gateway.
                                  * @example 192.168.0.1
                                  */
                                 gateway4?: string;
                                 /**
-                                 * @description Address of the IPv6 gateway; `None` for no gateway.
+                                 * @description Address of the IPv6 gateway; the network's own when left out, `None` for no gateway.
                                  * @example 2001:db8::1
                                  */
                                 gateway6?: string;
@@ -4952,7 +5053,7 @@ export interface components {
                              */
                             applicationType?: "OracleRAC" | "MicrosoftWSFC";
                             /**
-                             * @description Kind of the controller; SCSI when left out.
+                             * @description Kind of the controller; `SCSI` when left out.
                              * @example SCSI
                              * @enum {string}
                              */
@@ -4970,7 +5071,7 @@ export interface components {
                              */
                             unitNumber?: number;
                             /**
-                             * @description Whether changes are kept and snapshots include the disk; Persistent unless `applicationType` says otherwise.
+                             * @description Whether changes are kept and snapshots include the disk; `Persistent` unless `applicationType` says otherwise.
                              *
                              *     - IndependentNonPersistent: Changes are lost at power-off; snapshots leave the disk out.
                              *     - IndependentPersistent: Changes are kept; snapshots leave the disk out.
@@ -4981,7 +5082,7 @@ export interface components {
                              */
                             diskMode?: "IndependentNonPersistent" | "IndependentPersistent" | "NonPersistent" | "Persistent";
                             /**
-                             * @description Whether other machines may write to it too; None unless `applicationType` says otherwise.
+                             * @description Whether other machines may write to it too; `None` unless `applicationType` says otherwise.
                              *
                              *     - MultiWriter: They may; its claim must be ReadWriteMany.
                              *     - None: One machine at a time.
@@ -4990,13 +5091,13 @@ export interface components {
                              */
                             sharingMode?: "MultiWriter" | "None";
                             /**
-                             * @description Whether the volume may be taken off the list; can be changed at any time.
+                             * @description Whether the volume may be taken off the list; true when left out. Can be changed at any time.
                              * @default true
                              */
                             removable: boolean;
                         }[];
                         /**
-                         * @description When disks that are linked clones of the image's become independent of them.
+                         * @description When disks that are linked clones of the image's become independent of them; `Online` when left out.
                          *
                          *     - Online: While it runs; not with snapshots.
                          *     - Offline: While it is off.
@@ -5025,12 +5126,12 @@ export interface components {
                                     name: string;
                                 };
                                 /**
-                                 * @description Whether the disc is in the drive.
+                                 * @description Whether the drive is connected; true when left out. A disconnected one is on the machine all the same.
                                  * @default true
                                  */
                                 connected: boolean;
                                 /**
-                                 * @description Whether the guest may connect and disconnect it.
+                                 * @description Whether the guest may connect and disconnect the drive; true when left out.
                                  * @default true
                                  */
                                 allowGuestControl: boolean;
@@ -5070,7 +5171,7 @@ export interface components {
                                  */
                                 busNumber: number;
                                 /**
-                                 * @description Whether machines share the bus.
+                                 * @description Whether machines share the bus; `None` when left out.
                                  *
                                  *     - None: Not at all.
                                  *     - Physical: By machines on any host.
@@ -5097,7 +5198,7 @@ export interface components {
                                  */
                                 busNumber: number;
                                 /**
-                                 * @description Whether machines share the bus.
+                                 * @description Whether machines share the bus; `None` when left out.
                                  *
                                  *     - None: Not at all.
                                  *     - Physical: By machines on any host.
@@ -5107,7 +5208,7 @@ export interface components {
                                  */
                                 sharingMode: "None" | "Physical" | "Virtual";
                                 /**
-                                 * @description Model of the adapter.
+                                 * @description Model of the adapter; `ParaVirtual` when left out.
                                  *
                                  *     - ParaVirtual: 64 slots.
                                  *     - BusLogic: 15 slots.
@@ -5137,7 +5238,7 @@ export interface components {
                              */
                             bootDelay?: string;
                             /**
-                             * @description Devices to boot from, first to last. Not on create.
+                             * @description Devices to boot from, first to last. Cannot be set on create.
                              * @example [
                              *       {
                              *         "type": "Disk",
@@ -5149,7 +5250,7 @@ export interface components {
                              *     ]
                              */
                             bootOrder?: {
-                                /** @description Name of the volume or of the network interface; not needed for `CDRom`. */
+                                /** @description Name in `status.volumes` of a disk, or in `spec.network.interfaces`; not needed for `CDRom`. */
                                 name?: string;
                                 /**
                                  * @description Kind of the device.
@@ -5158,28 +5259,28 @@ export interface components {
                                 type: "Disk" | "Network" | "CDRom";
                             }[];
                             /**
-                             * @description `Enabled` boots again when no device was found.
+                             * @description `Enabled` boots again when booting has failed; `Disabled` when left out.
                              * @default Disabled
                              */
                             bootRetry: string;
                             /**
-                             * @description How long to wait before that; needs `bootRetry: Enabled`.
+                             * @description How long to wait before booting again; needs `bootRetry: Enabled`.
                              * @example 10s
                              */
                             bootRetryDelay?: string;
                             /**
-                             * @description Refuses unsigned boot loaders; needs firmware `efi`.
+                             * @description `Enabled` refuses unsigned boot loaders and needs firmware `efi`; `Disabled` when left out.
                              * @default Disabled
                              * @enum {string}
                              */
                             efiSecureBoot: "Enabled" | "Disabled";
                             /**
-                             * @description Firmware; the image's when left out.
+                             * @description Firmware; when left out the image's, else the class's, else `bios`.
                              * @enum {string}
                              */
                             firmware?: "bios" | "efi";
                             /**
-                             * @description Protocol of booting from the network.
+                             * @description Protocol of booting from the network; `IP4` when left out. `IP6` needs firmware `efi`.
                              * @default IP4
                              * @enum {string}
                              */
@@ -5190,12 +5291,12 @@ export interface components {
                             /** @description Name of the EncryptionClass with the key; needs an encrypted storage class. A change rekeys. */
                             encryptionClassName?: string;
                             /**
-                             * @description Without `encryptionClassName`, uses the default key provider where there is one.
+                             * @description Without `encryptionClassName`, uses the default key provider where there is one; true when left out.
                              * @default true
                              */
                             useDefaultKeyProvider: boolean;
                             /**
-                             * @description Whether a new machine gets the virtual TPM of its image.
+                             * @description Whether a new machine gets the virtual TPM of its image; `New` when left out.
                              *
                              *     - Clone: The new machine gets it, secrets included.
                              *     - New: The new machine does not get it.
@@ -5205,12 +5306,12 @@ export interface components {
                             vTPMMode: "Clone" | "New";
                         };
                         /**
-                         * @description Whether the machine should run; PoweredOn when left out on create.
+                         * @description Whether the machine should run; `PoweredOn` when left out on create.
                          * @enum {string}
                          */
                         powerState?: "PoweredOff" | "PoweredOn" | "Suspended";
                         /**
-                         * @description How the machine is powered off; TrySoft when left out.
+                         * @description How the machine is powered off; `TrySoft` when left out.
                          *
                          *     - Hard: At once, without asking the guest.
                          *     - Soft: By the guest itself; needs guest tools.
@@ -5219,7 +5320,7 @@ export interface components {
                          */
                         powerOffMode?: "Hard" | "Soft" | "TrySoft";
                         /**
-                         * @description How the machine is suspended; TrySoft when left out.
+                         * @description How the machine is suspended; `TrySoft` when left out.
                          *
                          *     - Hard: At once, without asking the guest.
                          *     - Soft: By the guest itself; needs guest tools.
@@ -5228,7 +5329,7 @@ export interface components {
                          */
                         suspendMode?: "Hard" | "Soft" | "TrySoft";
                         /**
-                         * @description How the machine is restarted; TrySoft when left out.
+                         * @description How the machine is restarted; `TrySoft` when left out.
                          *
                          *     - Hard: At once, without asking the guest.
                          *     - Soft: By the guest itself; needs guest tools.
@@ -5243,7 +5344,7 @@ export interface components {
                             /** @description Ready while the heartbeat of the guest tools is good enough. */
                             guestHeartbeat?: {
                                 /**
-                                 * @description The least that counts as ready.
+                                 * @description The least that counts as ready; `green` when left out.
                                  *
                                  *     - yellow: Late.
                                  *     - green: In time.
@@ -5263,7 +5364,10 @@ export interface components {
                             tcpSocket?: {
                                 /** @description Host name or address; the machine's first address when left out. */
                                 host?: string;
-                                /** @description Number or name of the port. */
+                                /**
+                                 * @description Number or name of the port.
+                                 * @example 22
+                                 */
                                 port: number | string;
                             };
                             /**
@@ -5619,7 +5723,7 @@ export interface components {
                     /** @description Guaranteed. */
                     reservations?: {
                         /**
-                         * @description CPU bandwidth, in cores: `500m` is half of one.
+                         * @description CPU bandwidth, in cores of the slowest host: `500m` is half of one.
                          * @example 500m
                          */
                         cpu?: number | string;
@@ -5632,7 +5736,7 @@ export interface components {
                     /** @description Never exceeded; no limit when left out. */
                     limits?: {
                         /**
-                         * @description CPU bandwidth, in cores: `500m` is half of one.
+                         * @description CPU bandwidth, in cores of the slowest host: `500m` is half of one.
                          * @example 500m
                          */
                         cpu?: number | string;

@@ -12,6 +12,9 @@ import type { EffectName } from "./effects.ts";
 import type { FactName } from "./facts.ts";
 import type { At, FieldPath } from "./paths.ts";
 
+/** What tables become for JavaScript, for those who import this language from outside. */
+export type { CompiledRules } from "./compiled.ts";
+
 /** Where a row's behaviour comes from: a section of the specification, a rule of upstream's inventory, or us. */
 export type Source = `spec:${string}#${string}` | `upstream:${string}` | `ours:${string}`;
 

@@ -19,8 +19,11 @@ export interface ClientOptions {
 
 /** What a caller writes of a kind; where no other type says, that is what the server answers. */
 type InputOf<Types extends TypesOf<Types>, Inputs, Key extends keyof Types> = Key extends keyof Inputs
-  ? Inputs[Key] & ObjectLike
-  : Types[Key];
+  ? Untyped<Inputs[Key] & ObjectLike>
+  : Untyped<Types[Key]>;
+
+/** The client knows the kind, so a caller need not repeat it. */
+type Untyped<T extends ObjectLike> = Omit<T, "apiVersion" | "kind"> & Partial<Pick<T, "apiVersion" | "kind">>;
 
 export interface Client<Types extends TypesOf<Types>, Inputs = Types> {
   readonly transport: Transport;

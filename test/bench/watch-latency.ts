@@ -9,6 +9,8 @@ import { type Missing, missing } from "./row.ts";
 const EDITS = 7;
 const FILE = "vmoperator/v1alpha5/virtualmachineclass.ts";
 const CRD = "virtualmachineclasses.vmoperator.vmware.com.yaml";
+/** The slow outputs follow when files have been left alone for a moment. */
+const SETTLE_MS = 1500;
 const LIMIT_MS = 60_000;
 
 /** Seconds, the median of several edits of a copy of the API. `command` watches `api`. */
@@ -33,7 +35,7 @@ export async function editLatency(command: readonly string[], api: string): Prom
       }
       if (i > 0) taken.push(performance.now() - started);
       // So that what is made after the quick outputs is not waited for.
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     }
     return median(taken) / 1000;
   } finally {

@@ -18,10 +18,23 @@ const root = path.join(import.meta.dirname, "../..");
 const { files, model, problems } = await generate({
   apiDir: path.join(root, "api"),
   rulesDir: path.join(root, "rules"),
-  only: ["samples", "reference", "jsonSchemas", "constructs", "rbac"],
+  only: [
+    ...([
+      "samples",
+      "reference",
+      "jsonSchemas",
+      "constructs",
+      "rbac",
+      "types",
+      "resources",
+      "fuzzers",
+    ] as const),
+    ...(["openApi", "markerDocs", "compatDocs", "sizeDocs", "docsIndex"] as const),
+  ],
 });
 const resources = model?.resources.filter(({ served }) => served) ?? [];
 const named = (pattern: RegExp) => [...files].filter(([file]) => pattern.test(file));
+const pages = named(/\.md$/);
 const samples = named(/^generated\/samples\//).map(([file, text]) => ({
   file,
   text,
@@ -46,6 +59,11 @@ test("every sample says where its schema is, and the schema accepts it", () => {
   }
 });
 
+test("the shortest sample of a machine names what the policies ask for", () => {
+  const { manifest } = samples.find(({ file }) => file.endsWith("/virtualmachine.minimal.yaml"))!;
+  assert.equal(manifest.spec, { className: "my-class", imageName: "my-image" });
+});
+
 test("a full sample has every field of the spec, but for those it names as left out", () => {
   for (const r of resources) {
     const { text, manifest } = samples.find(({ file }) =>
@@ -63,17 +81,55 @@ test("a full sample has every field of the spec, but for those it names as left 
   }
 });
 
-test("every link of the reference leads to a page, a file or a heading", () => {
-  for (const [file, text] of named(/\.md$/)) {
+test("every link of a page leads to a page, a file, a folder, a heading or a row", () => {
+  const places = (text: string): Set<string> => {
     const anchor = anchors();
-    const headings = new Set([...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchor(heading!)));
+    const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchor(heading!));
+    return new Set([...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id!)]);
+  };
+  for (const [file, text] of pages) {
     const prose = text.replaceAll(/`[^`\n]*`/g, "");
     for (const [, target] of prose.matchAll(/\]\(([^)]+)\)/g)) {
-      if (target!.startsWith("#")) assert.ok(headings.has(target!.slice(1)), `${file}: ${target}`);
-      else if (!/^https?:/.test(target!))
-        assert.ok(files.has(path.posix.join(path.posix.dirname(file), target!)), `${file}: ${target}`);
+      if (/^https?:/.test(target!)) continue;
+      const [to, place] = target!.split("#") as [string, string?];
+      const found = to === "" ? file : path.posix.join(path.posix.dirname(file), to);
+      const leads = [...files.keys()].some((one) => one === found || one.startsWith(`${found}/`));
+      assert.ok(leads, `${file}: ${target}`);
+      if (place !== undefined) assert.ok(places(files.get(found)!).has(place), `${file}: ${target}`);
     }
   }
+});
+
+test("links lead from the index to every page", () => {
+  const reached = new Set<string>();
+  const follow = (file: string): void => {
+    if (reached.has(file) || !files.has(file)) return;
+    reached.add(file);
+    for (const [, to] of files.get(file)!.matchAll(/\]\(([^)#]+\.md)/g))
+      follow(path.posix.join(path.posix.dirname(file), to!));
+  };
+  follow("generated/docs/README.md");
+  assert.equal(
+    pages.map(([file]) => file).filter((file) => !reached.has(file)),
+    [],
+  );
+});
+
+test("every row of a table has as many cells as its head", () => {
+  for (const [file, text] of pages) {
+    const cells = (line: string) => line.replaceAll("\\|", "").split("|").length;
+    let head = 0;
+    for (const line of text.replaceAll(/^```[\s\S]*?^```/gm, "").split("\n")) {
+      if (!line.startsWith("|")) head = 0;
+      else head ||= cells(line);
+      if (head > 0) assert.is(cells(line), head, `${file}: ${line}`);
+    }
+  }
+});
+
+test("a page shows what it is about, not the escapes of its markup", () => {
+  for (const [file, text] of pages)
+    for (const [span] of text.matchAll(/`[^`\n]+`/g)) assert.not.match(span, /&[a-z]+;/, file);
 });
 
 test("every field of a kind stands on its page", () => {

@@ -1,5 +1,5 @@
 /** What holds for every run: the same input gives the same bytes, and a failed run changes nothing. */
-import {
+import fs, {
   cpSync,
   existsSync,
   mkdirSync,
@@ -12,6 +12,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { suite } from "uvu";
@@ -20,7 +21,7 @@ import { main } from "../../codegen/cli.ts";
 import { generate } from "../../codegen/generate.ts";
 import { inputHash } from "../../codegen/hash.ts";
 import { type Layout, layoutOf, locate, lockFile } from "../../codegen/layout.ts";
-import { readLock, writeFiles } from "../../codegen/write.ts";
+import { readLock, withLock, writeFiles } from "../../codegen/write.ts";
 
 const BACKUP = path.join(import.meta.dirname, "scenarios/backup-api/input");
 const META = path.join(import.meta.dirname, "../../api/meta.ts");
@@ -149,6 +150,43 @@ test("when one file cannot be written, nothing is replaced and nothing is left b
   }
 });
 
+test("killed at any moment, a run leaves whole files, and the next one finishes", ({ out, layout }) => {
+  const release = (name: string) =>
+    withLock(
+      new Map([
+        ["crds/kept.yaml", name],
+        [`generated/${name}/deep/down.ts`, name],
+        [`generated/${name}.ts`, name],
+      ]),
+      { sources: name, imports: [], derived: {} },
+      layout,
+    );
+  for (let last = 0, isDone = false; !isDone; last++) {
+    rmSync(out, { recursive: true, force: true });
+    writeFiles(release("old"), layout);
+    isDone = dieAfter(last, () => writeFiles(release("new"), layout));
+    for (const [file, text] of contents(out)) {
+      if (!file!.endsWith(".vmop") && !file!.endsWith("lock.json"))
+        assert.ok(["old", "new"].includes(text!), `${file}: ${text}`);
+    }
+    for (const next of ["old", "new"]) {
+      const files = release(next);
+      writeFiles(files, layout);
+      const wanted = [...files].map(([file, text]) => [file, text]).sort();
+      assert.equal(contents(out), wanted, `${next} after ${last} steps`);
+      assert.equal(readdirSync(path.join(out, "generated")).length, 3);
+    }
+  }
+});
+
+test("what another process still works on is left alone", ({ layout }) => {
+  const [ours, theirs, dead] = [process.pid, process.ppid, 2 ** 30].map((pid) => `.a.yaml.${pid}.1.vmop`);
+  mkdirSync(layout.crdsDir, { recursive: true });
+  for (const name of [ours!, theirs!, dead!]) writeFileSync(path.join(layout.crdsDir, name), "half");
+  writeFiles(new Map([["crds/a.yaml", "a"]]), layout);
+  assert.equal(readdirSync(layout.crdsDir), [theirs, "a.yaml"]);
+});
+
 test("a lock file that names files outside the folders removes nothing", ({ folder, layout }) => {
   const outside = path.join(folder, "precious.txt");
   writeFileSync(outside, "keep me");
@@ -197,6 +235,31 @@ async function run(...args: readonly string[]): Promise<{ code: number; output: 
     (line) => lines.push(line),
   );
   return { code, output: lines.join("\n") };
+}
+
+/** Whether the action ended before that many changes of the disk; after them nothing of it has an effect any more. */
+function dieAfter(steps: number, act: () => void): boolean {
+  const { writeFileSync, renameSync, rmSync, rmdirSync, mkdirSync } = fs;
+  const real = { writeFileSync, renameSync, rmSync, rmdirSync, mkdirSync };
+  let left = steps;
+  const dying = Object.entries(real).map(([name, original]) => [
+    name,
+    (...args: unknown[]) => {
+      if (left-- <= 0) throw new Error("dead");
+      return (original as (...args: unknown[]) => unknown)(...args);
+    },
+  ]);
+  Object.assign(fs, Object.fromEntries(dying));
+  syncBuiltinESMExports();
+  try {
+    act();
+    return left >= 0;
+  } catch {
+    return false;
+  } finally {
+    Object.assign(fs, real);
+    syncBuiltinESMExports();
+  }
 }
 
 function editApi(api: string, edit: (text: string) => string): void {

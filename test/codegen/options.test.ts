@@ -54,6 +54,7 @@ for (const [args, complaint] of [
   [["--only", "types", "--out", "x"], /--only types needs --generated DIR/],
   [["--check", "--watch"], /contradict/],
   [["--api", ".", "--generated", "g"], /inside the folder of the API/],
+  [["--api", "a", "--rules", "r", "--generated", "r/g"], /inside the folder of the rules/],
 ] as const) {
   test(`wrong usage: ${args.join(" ")}`, async () => {
     const { code, output } = await run(...args);
@@ -120,6 +121,14 @@ const wrong: readonly [what: string, prepare: (folder: string) => readonly strin
       return ["--api", "api", "--out", "taken"];
     },
     /^cannot write taken.*: a file is where a folder should be; nothing was written/,
+  ],
+  [
+    "an output that lands among the types",
+    (folder) => {
+      cpSync(path.join(folder, "api"), path.join(folder, "types"), { recursive: true });
+      return ["--api", "types", "--generated", ".", "--only", "types"];
+    },
+    /^types\/.* would be read as one of your own files; choose another folder; nothing was written/,
   ],
   [
     "a folder where a CRD belongs",

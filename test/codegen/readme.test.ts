@@ -3,7 +3,7 @@
  * stand there, in an empty folder far from this repository, with the command as it is published.
  */
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -13,12 +13,13 @@ import { tempDir } from "../support/temp.ts";
 const ROOT = path.join(import.meta.dirname, "../..");
 const HEADING = "## Generate from your own types\n";
 
+const built = builtCli();
 const commandFolder = tempDir("command");
 const project = tempDir("own-types");
 
 test.before(() => {
   const command = path.join(commandFolder, "vmop");
-  writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${builtCli()}" "$@"\n`);
+  writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${built}" "$@"\n`);
   chmodSync(command, 0o755);
   for (const { file, text } of files()) {
     mkdirSync(path.dirname(path.join(project, file)), { recursive: true });
@@ -85,6 +86,33 @@ export const names = {
   assert.match(shell("vmop gen --api ./my-api --rules ./my-rules --out ./crds"), /changed crds\/backups/);
   const crd = readFileSync(path.join(project, "crds/backups.backup.example.org.yaml"), "utf8");
   assert.match(crd, "[backup/volume-fixed]");
+});
+
+test("what is generated with rules imports packages, and files that are there", () => {
+  shell("vmop gen --api ./my-api --rules ./my-rules --out ./crds --generated ./generated");
+  const folder = path.join(project, "generated");
+  const code = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".ts"),
+  );
+  assert.ok(code.some((name) => name.startsWith("rules")));
+  for (const name of code) {
+    const file = path.join(folder, name);
+    for (const [, specifier] of readFileSync(file, "utf8").matchAll(/^import .* from "(\..*)";$/gm))
+      assert.ok(existsSync(path.resolve(path.dirname(file), specifier!)), `${name} imports ${specifier}`);
+  }
+});
+
+test("the published command says how it is called", () => {
+  assert.match(shell("vmop --help"), /^Usage: vmop /);
+  assert.match(shell("vmop gen --help"), /^Usage: vmop gen /);
+});
+
+test("the licences of the libraries that it carries are beside it, and no library that it does not use", () => {
+  const text = readFileSync(path.join(path.dirname(built), "LICENSES.txt"), "utf8");
+  for (const name of ["typescript", "@ts-morph/common", "ajv", "yaml", "openapi-typescript"])
+    assert.match(text, new RegExp(`^${name} \\d`, "m"));
+  assert.match(text, "Permission is hereby granted");
+  assert.not.match(text, /^prettier /m);
 });
 
 test.run();

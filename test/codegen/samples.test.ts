@@ -97,6 +97,7 @@ for (const [title, value] of Object.entries(SHAPES)) {
       const plan = {
         size,
         head: NO_NAME,
+        wanted: [],
         without: [],
         unions: {},
         missing: new Set<string>(),

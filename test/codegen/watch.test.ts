@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   unlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -90,6 +91,15 @@ test("an editor that writes a new file and renames it over the old one is notice
     await watcher.line(/changed crds\/backups/);
     assert.match(crd(folder), `maximum: ${maximum}`);
   }
+});
+
+test("what editors keep beside a file that is not saved is passed over", async ({ folder, watcher }) => {
+  writeFileSync(path.join(folder, "api/.backup.ts"), "half a wo");
+  symlinkSync("someone@host.1", path.join(folder, "api/.#backup.ts"));
+  symlinkSync("someone@host.1", path.join(folder, "rules/.#names.ts"));
+  edit(folder, (text) => text.replace("@maximum 1000", "@maximum 650"));
+  await watcher.line(/changed crds\/backups/);
+  assert.is(watcher.errors, "");
 });
 
 test("an edit of a table reaches the CRD; a row without an example that it refuses is told", async ({
@@ -176,7 +186,7 @@ class Watcher {
       this.errors += text;
       this.#take(text);
     });
-    process.once("exit", () => this.child.kill("SIGKILL"));
+    process.once("exit", this.#end);
   }
 
   /** The next line that matches; those before it are passed over. */
@@ -200,7 +210,10 @@ class Watcher {
     }
   }
 
+  readonly #end = () => this.child.kill("SIGKILL");
+
   async kill(): Promise<void> {
+    process.off("exit", this.#end);
     this.child.kill("SIGKILL");
     await this.ended;
   }

@@ -6,11 +6,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { startApiServer } from "../../runtime/apiserver/server.ts";
 import { startRealServer } from "../servers/start.ts";
-import { userMay } from "../servers/user-role.ts";
+import { startEmbedded } from "../servers/start-embedded.ts";
 import { withRealServer } from "../servers/with-real-server.ts";
-import { tempDir } from "../support/temp.ts";
 import { createJudge, type Judge, type JudgedServer } from "./judge.ts";
 import { judgeFragment, judgeManifest, title } from "./judged.ts";
 import { fragments } from "./specification/fragments.ts";
@@ -70,22 +68,6 @@ function specification(server: string, start: () => Promise<JudgedServer>): void
         ));
     }
   }
-}
-
-async function startEmbedded(): Promise<JudgedServer> {
-  const tokens = { admin: "admin-token", user: "user-token" };
-  const server = await startApiServer({
-    dataDir: tempDir("specification"),
-    tokens: {
-      [tokens.admin]: { username: "admin", uid: "admin", groups: ["system:masters", "system:authenticated"] },
-      [tokens.user]: { username: "alice", uid: "alice", groups: ["vmop:users", "system:authenticated"] },
-    },
-    authorize: (user, verb, { group, resource, subresource, path }) =>
-      user.groups.includes("system:masters") ||
-      path !== undefined ||
-      userMay(verb, group, subresource ? `${resource}/${subresource}` : resource),
-  });
-  return { url: server.url, ca: server.caCertificate, tokens, stop: () => server.close() };
 }
 
 specification("embedded", startEmbedded);

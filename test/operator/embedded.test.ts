@@ -4,6 +4,7 @@ import { OPERATOR } from "../../rules/lang/facts.ts";
 import { startApiServer } from "../../runtime/apiserver/server.ts";
 import { userMay } from "../servers/user-role.ts";
 import { tempDir } from "../support/temp.ts";
+import { operatorMay } from "./role.ts";
 import { operatorSuite } from "./suite.ts";
 import type { OperatorServer } from "./world.ts";
 
@@ -22,11 +23,14 @@ async function start(): Promise<OperatorServer> {
       [tokens.user]: known("alice", "vmop:users"),
       [tokens.operator]: known(OPERATOR),
     },
-    authorize: (user, verb, { group, resource, subresource, path }) =>
-      user.groups.includes("system:masters") ||
-      user.username === OPERATOR ||
-      path !== undefined ||
-      userMay(verb, group, subresource ? `${resource}/${subresource}` : resource),
+    authorize: (user, verb, { group, resource, subresource, path }) => {
+      const may = user.username === OPERATOR ? operatorMay : userMay;
+      return (
+        user.groups.includes("system:masters") ||
+        path !== undefined ||
+        may(verb, group, subresource ? `${resource}/${subresource}` : resource)
+      );
+    },
   });
   return { url: server.url, ca: server.caCertificate, tokens, stop: () => server.close() };
 }

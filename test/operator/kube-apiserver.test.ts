@@ -3,12 +3,15 @@ import { test } from "uvu";
 import { OPERATOR } from "../../rules/lang/facts.ts";
 import { startRealServer } from "../servers/start.ts";
 import { withRealServer } from "../servers/with-real-server.ts";
+import { OPERATOR_RULES } from "./role.ts";
 import { operatorSuite } from "./suite.ts";
 import type { OperatorServer } from "./world.ts";
 
 async function start(): Promise<OperatorServer> {
   const operator = "operator-token";
-  const server = (await startRealServer({ administrators: { [operator]: OPERATOR } }))!;
+  const server = (await startRealServer({
+    users: { [operator]: { name: OPERATOR, rules: OPERATOR_RULES } },
+  }))!;
   return { ...server, tokens: { ...server.tokens, operator } };
 }
 

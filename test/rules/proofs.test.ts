@@ -2,9 +2,9 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { checkDefaults } from "../../codegen/check/defaults.ts";
-import { checkExamples } from "../../codegen/check/examples.ts";
 import { checkVerdicts } from "../../codegen/check/field-verdicts.ts";
 import { checkConvergence } from "../../codegen/check/moves-converge.ts";
+import { checkExamples } from "../../codegen/check/row-examples.ts";
 import { checkRowHeaders } from "../../codegen/check/row-headers.ts";
 import { checkTotal } from "../../codegen/check/table-total.ts";
 import type { ResourceModel } from "../../codegen/model.ts";

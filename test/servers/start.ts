@@ -9,7 +9,7 @@ import { kubeconfig } from "../support/kubeconfig.ts";
 import { freePorts } from "../support/ports.ts";
 import { removeTemp, tempDir } from "../support/temp.ts";
 import { type Binary, builds, builtBinary } from "./binaries.ts";
-import { USER_RULES } from "./user-role.ts";
+import { type Rule, USER_RULES } from "./user-role.ts";
 
 /** The identities of every test server: who may do everything, and an ordinary user who edits VMs. */
 export type Identity = "admin" | "user";
@@ -32,8 +32,8 @@ export interface RealServerOptions {
   controllers?: boolean;
   /** More flags for kube-apiserver. */
   apiServerFlags?: readonly string[];
-  /** Token → user name of more users; each may do everything, by its name alone. */
-  administrators?: { readonly [token: string]: string };
+  /** More users by token: each has the rights of its rules in the whole cluster, and no group. */
+  users?: { readonly [token: string]: { readonly name: string; readonly rules: readonly Rule[] } };
 }
 
 const CONTROLLERS = [
@@ -56,20 +56,20 @@ const AUTHENTICATION = {
   },
 };
 
-const USER_ROLE = {
+const roleOf = (name: string, rules: readonly Rule[]) => ({
   apiVersion: "rbac.authorization.k8s.io/v1",
   kind: "ClusterRole",
-  metadata: { name: "vmop-user" },
-  rules: USER_RULES,
-};
+  metadata: { name },
+  rules,
+});
 
-const USER_BINDING = {
+const bindingOf = (name: string, subject: { kind: "User" | "Group"; name: string }) => ({
   apiVersion: "rbac.authorization.k8s.io/v1",
   kind: "ClusterRoleBinding",
-  metadata: { name: "vmop-user" },
-  roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "vmop-user" },
-  subjects: [{ apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: "vmop:users" }],
-};
+  metadata: { name },
+  roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name },
+  subjects: [{ apiGroup: "rbac.authorization.k8s.io", ...subject }],
+});
 
 export interface Availability {
   available: boolean;
@@ -139,11 +139,11 @@ async function startAll(folder: string, daemons: Daemon[], options: RealServerOp
 
   const tokens = { admin: randomBytes(16).toString("hex"), user: randomBytes(16).toString("hex") };
   const tokenFile = join(folder, "tokens.csv");
-  const administrators = options.administrators ?? {};
+  const more = Object.entries(options.users ?? {});
   const users = [
     `${tokens.admin},admin,admin,system:masters`,
     `${tokens.user},alice,alice,vmop:users`,
-    ...Object.entries(administrators).map(([token, name]) => `${token},${name},${name}`),
+    ...more.map(([token, { name }]) => `${token},${name},${name}`),
   ];
   writeFileSync(tokenFile, `${users.join("\n")}\n`, { mode: 0o600 });
   const authenticationFile = join(folder, "authentication.json");
@@ -213,7 +213,10 @@ async function startAll(folder: string, daemons: Daemon[], options: RealServerOp
     };
     run("kube-controller-manager", flags);
   }
-  await grant(admin, Object.values(administrators));
+  await grant(
+    admin,
+    more.map(([, user]) => user),
+  );
   admin.close();
   const version = builds().find((build) => build.binary === "kube-apiserver")!.version;
   return { url, ca, tokens, kubeconfigs, version };
@@ -225,23 +228,22 @@ function assertAlive(daemons: readonly Daemon[]): void {
   if (dead) throw new GiveUp(`${dead.name} ended:\n${dead.tail()}`);
 }
 
-const administratorBinding = (names: readonly string[]) => ({
-  ...USER_BINDING,
-  metadata: { name: "vmop-administrators" },
-  roleRef: { ...USER_BINDING.roleRef, name: "cluster-admin" },
-  subjects: names.map((name) => ({ apiGroup: "rbac.authorization.k8s.io", kind: "User", name })),
-});
-
-async function grant(admin: HttpClient, administrators: readonly string[]): Promise<void> {
+async function grant(
+  admin: HttpClient,
+  users: readonly { readonly name: string; readonly rules: readonly Rule[] }[],
+): Promise<void> {
+  const rights = [
+    { role: "vmop-user", rules: USER_RULES, subject: { kind: "Group", name: "vmop:users" } },
+    ...users.map(({ name, rules }) => ({ role: name, rules, subject: { kind: "User", name } as const })),
+  ] as const;
   const rbac = "/apis/rbac.authorization.k8s.io/v1";
-  for (const [path, body] of [
-    [`${rbac}/clusterroles`, USER_ROLE],
-    [`${rbac}/clusterrolebindings`, USER_BINDING],
-    ...(administrators.length > 0
-      ? [[`${rbac}/clusterrolebindings`, administratorBinding(administrators)] as const]
-      : []),
-  ] as const) {
-    const reply = await admin(path, { method: "POST", body });
-    if (reply.status !== 201) throw new Error(`POST ${path}: ${reply.status} ${reply.text}`);
+  for (const { role, rules, subject } of rights) {
+    for (const [path, body] of [
+      [`${rbac}/clusterroles`, roleOf(role, rules)],
+      [`${rbac}/clusterrolebindings`, bindingOf(role, subject)],
+    ] as const) {
+      const reply = await admin(path, { method: "POST", body });
+      if (reply.status !== 201) throw new Error(`POST ${path}: ${reply.status} ${reply.text}`);
+    }
   }
 }

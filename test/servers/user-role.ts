@@ -1,6 +1,6 @@
 /** What the ordinary user of every test server may do: as RBAC rules for a real one, as a predicate for ours. */
 
-interface Rule {
+export interface Rule {
   apiGroups: readonly string[];
   resources: readonly string[];
   verbs: readonly string[];
@@ -24,9 +24,13 @@ const EVERYBODY: Rule = {
 };
 
 /** Whether the rules above let the ordinary user do this. A subresource is written `widgets/status`. */
-export function userMay(verb: string, group: string, resource: string): boolean {
+export const userMay = (verb: string, group: string, resource: string): boolean =>
+  allowed([...USER_RULES, EVERYBODY], verb, group, resource);
+
+/** Whether one of the rules allows it. */
+export function allowed(rules: readonly Rule[], verb: string, group: string, resource: string): boolean {
   const has = (list: readonly string[], word: string): boolean => list.includes("*") || list.includes(word);
-  return [...USER_RULES, EVERYBODY].some(
+  return rules.some(
     (rule) => has(rule.apiGroups, group) && has(rule.resources, resource) && has(rule.verbs, verb),
   );
 }

@@ -7,6 +7,7 @@ export interface EventuallyOptions {
   interval?: number;
 }
 
+/** Resolves after the time. */
 export const sleep = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 

@@ -21,8 +21,9 @@ export interface RequestOptions {
   timeout?: number;
 }
 
-export interface HttpClient {
-  (path: string, options?: RequestOptions): Promise<Reply>;
+export type Send = (path: string, options?: RequestOptions) => Promise<Reply>;
+
+export interface HttpClient extends Send {
   close(): void;
 }
 

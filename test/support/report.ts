@@ -44,6 +44,7 @@ export function readCheck(exitCode: number | null): Outcome {
   return { passed, failed: 1 - passed, skipped: 0, reasons: [], problem: "" };
 }
 
+/** All counts added up. */
 export function sum(outcomes: readonly Counts[]): Counts {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const { passed, failed, skipped } of outcomes) {

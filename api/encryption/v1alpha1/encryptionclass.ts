@@ -21,7 +21,8 @@ export interface EncryptionClassSpec {
   /** Identifier of the key provider, such as `local`. @selectable @example "local" */
   keyProvider: string;
   /**
-   * Identifier of the key. When left out a key is generated, and switching to this class rekeys nothing.
+   * Identifier of the key. When left out a key is generated, and a change to this class rekeys only where its provider
+   * is another one.
    * @selectable
    * @example "key-1"
    */

@@ -45,8 +45,8 @@ export interface ZoneSpec {
   /** Whether passed-through devices may be used only by machines that room is reserved for. */
   disallowUnreservedDirectPathUsage?: boolean;
   /**
-   * Who pays for the memory that running a machine takes beside its own; the namespace where it has memory
-   * reserved, when left out.
+   * Who pays for the memory that running a machine takes beside its own; when left out, the namespace where it has
+   * memory reserved, else the system.
    */
   overheadMemoryProvidedBy?: OverheadMemoryProvider;
 }
@@ -79,9 +79,9 @@ export interface ResourceAllocation {
 
 /** Who pays for the memory that running a machine takes. */
 export type OverheadMemoryProvider =
-  /** The zone. */
+  /** The system; nothing is taken from the namespace's reservation. */
   | "System"
-  /** The namespace's own memory. */
+  /** The namespace, from its own reservation. */
   | "Namespace";
 
 /** The zone as it was last seen. */
@@ -90,7 +90,7 @@ export interface ZoneStatus {
   markedForRemoval?: boolean;
   /** CPU bandwidth of the namespace in the zone, in hertz. */
   cpu?: ResourceAllocation;
-  /** Memory of the namespace in the zone. */
+  /** Memory of the namespace in the zone, in bytes. */
   memory?: ResourceAllocation;
   /** Room that is reserved for the namespace. */
   virtualMachineReservations?: VirtualMachineReservation[];

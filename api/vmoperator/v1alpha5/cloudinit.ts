@@ -9,11 +9,11 @@ export interface CloudInitBootstrap {
    * @maxLength 253
    */
   instanceID?: string;
-  /** The CloudConfig, written here. */
+  /** The CloudConfig, written here. Excludes `rawCloudConfig`. */
   cloudConfig?: CloudConfig;
-  /** A Secret that holds the CloudConfig, for what `cloudConfig` cannot say. */
+  /** A Secret that holds the CloudConfig, for what `cloudConfig` cannot say. Excludes `cloudConfig`. */
   rawCloudConfig?: SecretKeySelector;
-  /** SSH public keys for the default user. */
+  /** SSH public keys for the default user. @example ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 jane@example.com"] */
   sshAuthorizedKeys?: string[];
   /** Gives interfaces without nameservers the global ones; true when left out. */
   useGlobalNameserversAsDefault?: boolean;
@@ -53,23 +53,23 @@ export interface CloudConfig {
 
 /** A user of the guest. */
 export interface CloudConfigUser {
-  /** Log-in name. @maxLength 256 */
+  /** Log-in name. `default`, as the first and with nothing else, is the image's default user. @maxLength 256 @example "jane" */
   name: string;
-  /** Creates the groups that do not exist yet. */
+  /** Creates the groups that do not exist yet; true when left out. */
   create_groups?: boolean;
   /** Day the account ends, `YYYY-MM-DD`. @example "2030-12-31" */
   expiredate?: string;
-  /** Comment, usually the full name. */
+  /** Comment, usually the full name. @example "Jane Doe" */
   gecos?: string;
-  /** Further groups. */
+  /** Further groups. @example ["wheel"] */
   groups?: string[];
-  /** A hash of the password, kept in a Secret. */
+  /** Hash of the password, kept in a Secret; also given to a user who exists already. */
   hashed_passwd?: SecretKeySelector;
-  /** Home directory; `/home/<name>` when left out. */
+  /** Home directory; `/home/<name>` when left out. @example "/srv/jane" */
   homedir?: string;
-  /** Days after the password's end until the account is disabled. */
+  /** Days after the password's end until the account is disabled. @example 30 */
   inactive?: Int32;
-  /** Disables log-in by password. */
+  /** Disables log-in by password; true when left out. */
   lock_passwd?: boolean;
   /** Makes no home directory. */
   no_create_home?: boolean;
@@ -77,27 +77,27 @@ export interface CloudConfigUser {
   no_log_init?: boolean;
   /** Makes no group named like the user. */
   no_user_group?: boolean;
-  /** The password in clear text, kept in a Secret. */
+  /** Hash of the password, kept in a Secret; given only to a user who is created. */
   passwd?: SecretKeySelector;
-  /** Primary group. */
+  /** Primary group; one named like the user when left out. @example "jane" */
   primary_group?: string;
-  /** SELinux user. */
+  /** SELinux user that the log-in is mapped to. @example "user_u" */
   selinux_user?: string;
-  /** Log-in shell. */
+  /** Log-in shell; the guest's own choice when left out. @example "/bin/bash" */
   shell?: string;
-  /** E-mail address for a Snappy user. */
+  /** E-mail address for a Snappy user. @example "jane@example.com" */
   snapuser?: string;
-  /** SSH public keys. */
+  /** SSH public keys. @example ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 jane@example.com"] */
   ssh_authorized_keys?: string[];
-  /** SSH key ids to import, such as `gh:name`. */
+  /** SSH key ids to import, such as `gh:name`. @example ["gh:jane"] */
   ssh_import_id?: string[];
-  /** Sends SSH log-ins of this user to the default user. */
+  /** Refuses SSH log-ins and names the default user instead. Excludes `ssh_authorized_keys` and `ssh_import_id`. */
   ssh_redirect_user?: boolean;
-  /** Sudo rule. */
+  /** Sudo rule; none when left out. @example "ALL=(ALL) NOPASSWD:ALL" */
   sudo?: string;
-  /** Makes a system account. */
+  /** Makes a system account, without home directory. */
   system?: boolean;
-  /** User id. */
+  /** User id; the next free one when left out. @example 1000 */
   uid?: Int64;
 }
 
@@ -115,7 +115,7 @@ export type FileEncoding =
 
 /** A file of the guest. */
 export interface CloudConfigFile {
-  /** Where it goes. @maxLength 4096 */
+  /** Where it goes. @maxLength 4096 @example "/etc/motd" */
   path: string;
   /** Its content: a string, or a Secret's `name` and `key`. @example "hello" @preserveUnknownFields */
   content?: unknown;
@@ -123,10 +123,10 @@ export interface CloudConfigFile {
   append?: boolean;
   /** Writes it in the final stage, after users and packages. */
   defer?: boolean;
-  /** Encoding of `content`. @default "text/plain" */
+  /** Encoding of `content`; `text/plain` when left out. @default "text/plain" */
   encoding?: FileEncoding;
-  /** Owner and group. @default "root:root" */
+  /** Owner and group; `root:root` when left out. @default "root:root" */
   owner?: string;
-  /** Permissions, octal. @default "0644" */
+  /** Permissions, octal; `0644` when left out. @default "0644" */
   permissions?: string;
 }

@@ -3,7 +3,10 @@ import type { ValueOrSecretKey } from "./common.ts";
 
 /** Customises a Linux guest with vSphere's LinuxPrep. */
 export interface LinuxPrepBootstrap {
-  /** `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. */
+  /**
+   * `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. When left out,
+   * a power-on customises the guest if what it would be told has changed.
+   */
   customizeAtNextPowerOn?: boolean;
   /** Makes root choose a new password at the next log-in. */
   expirePasswordAfterNextLogin?: boolean;
@@ -21,6 +24,6 @@ export interface LinuxPrepBootstrap {
 export interface LinuxPrepPasswordSelector {
   /** Name of the Secret. @maxLength 253 */
   name: string;
-  /** Key inside the Secret. @maxLength 253 @default "password" */
+  /** Key inside the Secret; `password` when left out. @maxLength 253 @default "password" */
   key?: string;
 }

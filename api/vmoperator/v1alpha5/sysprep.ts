@@ -4,7 +4,10 @@ import type { SecretKeySelector, ValueOrSecretKey } from "./common.ts";
 
 /** Customises a Windows guest with Sysprep. */
 export interface SysprepBootstrap {
-  /** `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. */
+  /**
+   * `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. When left out,
+   * a power-on customises the guest if what it would be told has changed.
+   */
   customizeAtNextPowerOn?: boolean;
   /** The answers, written here. Excludes `rawSysprep`. */
   sysprep?: Sysprep;
@@ -14,7 +17,7 @@ export interface SysprepBootstrap {
 
 /** The answers Windows needs to set itself up. */
 export interface Sysprep {
-  /** Makes the Administrator choose a new password at the next log-in. */
+  /** Makes the accounts of the local Administrators group choose a new password at the next log-in. */
   expirePasswordAfterNextLogin?: boolean;
   /** What runs at the first log-in. */
   guiRunOnce?: SysprepGUIRunOnce;
@@ -44,7 +47,7 @@ export interface SysprepGUIUnattended {
   autoLogonCount?: Int32;
   /** Password of the Administrator. */
   password?: SysprepPasswordSelector;
-  /** Windows' index of the time zone; 85 is GMT. @minimum 0 @default 85 */
+  /** Windows' index of the time zone; 85 when left out, Greenwich and London. @minimum 0 @default 85 */
   timeZone?: Int32;
 }
 
@@ -52,7 +55,7 @@ export interface SysprepGUIUnattended {
 export interface SysprepPasswordSelector {
   /** Name of the Secret. @maxLength 253 */
   name: string;
-  /** Key inside the Secret. @maxLength 253 @default "password" */
+  /** Key inside the Secret; `password` when left out. @maxLength 253 @default "password" */
   key?: string;
 }
 
@@ -72,7 +75,7 @@ export interface SysprepIdentification {
 export interface SysprepDomainPasswordSelector {
   /** Name of the Secret. @maxLength 253 */
   name: string;
-  /** Key inside the Secret. @maxLength 253 @default "domain_admin_password" */
+  /** Key inside the Secret; `domain_admin_password` when left out. @maxLength 253 @default "domain_admin_password" */
   key?: string;
 }
 
@@ -105,6 +108,6 @@ export interface SysprepUserData {
 export interface SysprepProductIDSelector {
   /** Name of the Secret. @maxLength 253 */
   name: string;
-  /** Key inside the Secret. @maxLength 253 @default "product_id" */
+  /** Key inside the Secret; `product_id` when left out. @maxLength 253 @default "product_id" */
   key?: string;
 }

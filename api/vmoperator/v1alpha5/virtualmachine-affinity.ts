@@ -29,6 +29,6 @@ export interface VirtualMachineAffinityTerms {
 export interface VirtualMachineAffinityTerm {
   /** Labels of the other machines, in the same namespace. */
   labelSelector?: LabelSelector;
-  /** What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host. @maxLength 316 @example "topology.kubernetes.io/zone" */
+  /** What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host. @maxLength 317 @example "topology.kubernetes.io/zone" */
   topologyKey: string;
 }

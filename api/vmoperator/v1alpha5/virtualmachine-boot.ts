@@ -11,23 +11,23 @@ export type BootableDeviceType = "Disk" | "Network" | "CDRom";
 export interface VirtualMachineBootOptions {
   /** How long the firmware waits before it boots, such as `10s`. @example "10s" */
   bootDelay?: Duration;
-  /** Devices to boot from, first to last. Not on create. @example [{"type":"Disk","name":"my-disk"},{"type":"CDRom"}] */
+  /** Devices to boot from, first to last. Cannot be set on create. @example [{"type":"Disk","name":"my-disk"},{"type":"CDRom"}] */
   bootOrder?: BootableDevice[];
-  /** `Enabled` boots again when no device was found. @default "Disabled" */
+  /** `Enabled` boots again when booting has failed; `Disabled` when left out. @default "Disabled" */
   bootRetry?: string;
-  /** How long to wait before that; needs `bootRetry: Enabled`. @example "10s" */
+  /** How long to wait before booting again; needs `bootRetry: Enabled`. @example "10s" */
   bootRetryDelay?: Duration;
-  /** Refuses unsigned boot loaders; needs firmware `efi`. @default "Disabled" */
+  /** `Enabled` refuses unsigned boot loaders and needs firmware `efi`; `Disabled` when left out. @default "Disabled" */
   efiSecureBoot?: "Enabled" | "Disabled";
-  /** Firmware; the image's when left out. */
+  /** Firmware; when left out the image's, else the class's, else `bios`. */
   firmware?: FirmwareType;
-  /** Protocol of booting from the network. @default "IP4" */
+  /** Protocol of booting from the network; `IP4` when left out. `IP6` needs firmware `efi`. @default "IP4" */
   networkBootProtocol?: "IP4" | "IP6";
 }
 
 /** A device to boot from. */
 export interface BootableDevice {
-  /** Name of the volume or of the network interface; not needed for `CDRom`. */
+  /** Name in `status.volumes` of a disk, or in `spec.network.interfaces`; not needed for `CDRom`. */
   name?: string;
   /** Kind of the device. */
   type: BootableDeviceType;

@@ -11,9 +11,9 @@ export type VTPMMode =
 export interface VirtualMachineCryptoSpec {
   /** Name of the EncryptionClass with the key; needs an encrypted storage class. A change rekeys. @maxLength 253 */
   encryptionClassName?: string;
-  /** Without `encryptionClassName`, uses the default key provider where there is one. @default true */
+  /** Without `encryptionClassName`, uses the default key provider where there is one; true when left out. @default true */
   useDefaultKeyProvider?: boolean;
-  /** Whether a new machine gets the virtual TPM of its image. @default "New" */
+  /** Whether a new machine gets the virtual TPM of its image; `New` when left out. @default "New" */
   vTPMMode?: VTPMMode;
 }
 
@@ -26,7 +26,7 @@ export type VirtualMachineEncryptionType =
 
 /** How the machine was last seen to be encrypted. */
 export interface VirtualMachineCryptoStatus {
-  /** What is encrypted. */
+  /** The encrypted parts: `Config`, `Disks` or both. */
   encrypted?: VirtualMachineEncryptionType[];
   /** Whether the machine has a virtual TPM. */
   hasVTPM?: boolean;

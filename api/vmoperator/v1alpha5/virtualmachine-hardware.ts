@@ -51,7 +51,7 @@ export interface IDEControllerSpec {
 export interface NVMEControllerSpec {
   /** Bus number, 0 to 3. @example 0 @minimum 0 @maximum 3 */
   busNumber: Int32;
-  /** Whether machines share the bus. @default "None" */
+  /** Whether machines share the bus; `None` when left out. @default "None" */
   sharingMode?: NVMEControllerSharingMode;
 }
 
@@ -65,9 +65,9 @@ export interface SATAControllerSpec {
 export interface SCSIControllerSpec {
   /** Bus number, 0 to 3. @example 0 @minimum 0 @maximum 3 */
   busNumber: Int32;
-  /** Whether machines share the bus. @default "None" */
+  /** Whether machines share the bus; `None` when left out. @default "None" */
   sharingMode?: SCSIControllerSharingMode;
-  /** Model of the adapter. @default "ParaVirtual" */
+  /** Model of the adapter; `ParaVirtual` when left out. @default "ParaVirtual" */
   type?: SCSIControllerType;
 }
 
@@ -104,9 +104,9 @@ export interface VirtualMachineCdromSpec {
   name: string;
   /** The ISO image; another one for every drive. */
   image: VirtualMachineImageRef;
-  /** Whether the disc is in the drive. @default true */
+  /** Whether the drive is connected; true when left out. A disconnected one is on the machine all the same. @default true */
   connected?: boolean;
-  /** Whether the guest may connect and disconnect it. @default true */
+  /** Whether the guest may connect and disconnect the drive; true when left out. @default true */
   allowGuestControl?: boolean;
   /** Kind of the controller, IDE or SATA; chosen when left out. */
   controllerType?: ControllerType;
@@ -118,12 +118,14 @@ export interface VirtualMachineCdromSpec {
 
 /** CPU, memory, graphics and controllers of the machine. */
 export interface VirtualMachineHardwareStatus {
+  /** How many virtual CPUs there are, and what they are guaranteed. */
   cpu?: VirtualMachineCPUStatus;
+  /** How much memory there is, and how much of it is guaranteed. */
   memory?: VirtualMachineMemoryStatus;
   /** Virtual GPUs. */
   vGPUs?: VirtualMachineVGPUStatus[];
   /**
-   * Storage controllers and what hangs on them.
+   * Storage controllers, and what hangs on each.
    * @listType map
    * @listMapKey busNumber
    * @listMapKey type
@@ -167,7 +169,7 @@ export interface VirtualControllerStatus {
   /** The hypervisor's key of the controller. */
   deviceKey: Int32;
   /**
-   * Devices on the controller.
+   * What its slots hold.
    * @listType map
    * @listMapKey unitNumber
    * @maxItems 65

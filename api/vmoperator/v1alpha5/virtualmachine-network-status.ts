@@ -10,7 +10,7 @@ export interface VirtualMachineNetworkStatus {
   hostName?: string;
   /** Interfaces of the guest. */
   interfaces?: VirtualMachineNetworkInterfaceStatus[];
-  /** IP stacks of the guest. */
+  /** Routes, DNS and DHCP, by IP stack. */
   ipStacks?: VirtualMachineNetworkIPStackStatus[];
   /** First IPv4 address of the guest. */
   primaryIP4?: string;
@@ -155,7 +155,7 @@ export interface VirtualMachineNetworkDHCPStatus {
 /** The DHCP client of one family. */
 export interface VirtualMachineNetworkDHCPOptionsStatus {
   /**
-   * Settings of the client, by the guest's own names.
+   * Lines of the client's configuration, by number.
    * @listType map
    * @listMapKey key
    */

@@ -7,7 +7,7 @@ export interface VirtualMachineNetworkSpec {
   disabled?: boolean;
   /** Host name of the guest; the name of the machine when left out. At most 15 characters for Windows. @maxLength 255 */
   hostName?: string;
-  /** Domain name of the guest. @maxLength 253 */
+  /** Domain name of the guest; with Sysprep, the domain it joins. @maxLength 253 */
   domainName?: string;
   /**
    * Addresses of DNS servers for the whole guest; with LinuxPrep and Sysprep.
@@ -32,7 +32,7 @@ export interface VirtualMachineNetworkSpec {
 
 /** An interface, and what the guest is told about it. Some fields need a bootstrap provider that knows them. */
 export interface VirtualMachineNetworkInterfaceSpec {
-  /** Name of the interface in this list, such as `eth0`. @example "eth0" @pattern ^[a-z0-9]{2,}$ @maxLength 253 */
+  /** Name of the interface in this list, such as `eth0`; with Cloud-Init also in the guest, unless `guestDeviceName` is another. @example "eth0" @pattern ^[a-z0-9]{2,}$ @maxLength 253 */
   name: string;
   /** The network it is on; the namespace's default network when left out. */
   network?: NetworkRef;
@@ -51,9 +51,9 @@ export interface VirtualMachineNetworkInterfaceSpec {
   dhcp4?: boolean;
   /** Gets IPv6 addresses by DHCP; excludes IPv6 `addresses` and `gateway6`. @example false */
   dhcp6?: boolean;
-  /** Address of the IPv4 gateway; `None` for no gateway. @maxLength 45 @example "192.168.0.1" */
+  /** Address of the IPv4 gateway; the network's own when left out, `None` for no gateway. @maxLength 45 @example "192.168.0.1" */
   gateway4?: string;
-  /** Address of the IPv6 gateway; `None` for no gateway. @maxLength 45 @example "2001:db8::1" */
+  /** Address of the IPv6 gateway; the network's own when left out, `None` for no gateway. @maxLength 45 @example "2001:db8::1" */
   gateway6?: string;
   /** Largest packet in bytes; with Cloud-Init. @example 1500 */
   mtu?: Int64;

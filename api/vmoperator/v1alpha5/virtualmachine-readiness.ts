@@ -17,7 +17,7 @@ export interface VirtualMachineReadinessProbe {
 
 /** The heartbeat of the guest tools. */
 export interface GuestHeartbeatAction {
-  /** The least that counts as ready. @default "green" */
+  /** The least that counts as ready; `green` when left out. @default "green" */
   thresholdStatus?: GuestHeartbeatStatus;
 }
 
@@ -40,6 +40,6 @@ export interface GuestInfoAction {
 export interface TCPSocketAction {
   /** Host name or address; the machine's first address when left out. */
   host?: string;
-  /** Number or name of the port. */
+  /** Number or name of the port. @example 22 */
   port: IntOrString;
 }

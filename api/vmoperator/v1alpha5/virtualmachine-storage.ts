@@ -26,17 +26,17 @@ export interface VirtualMachineVolume {
   persistentVolumeClaim?: PersistentVolumeClaimVolumeSource;
   /** The application the volume is for; sets modes and controller. */
   applicationType?: VolumeApplicationType;
-  /** Kind of the controller; SCSI when left out. @example "SCSI" */
+  /** Kind of the controller; `SCSI` when left out. @example "SCSI" */
   controllerType?: ControllerType;
   /** Bus number of the controller; the first with a free slot when left out. @example 0 */
   controllerBusNumber?: Int32;
   /** Slot on the controller; the lowest free one when left out. 7 is taken on SCSI. @example 0 */
   unitNumber?: Int32;
-  /** Whether changes are kept and snapshots include the disk; Persistent unless `applicationType` says otherwise. @example "IndependentPersistent" */
+  /** Whether changes are kept and snapshots include the disk; `Persistent` unless `applicationType` says otherwise. @example "IndependentPersistent" */
   diskMode?: DiskMode;
-  /** Whether other machines may write to it too; None unless `applicationType` says otherwise. @example "MultiWriter" */
+  /** Whether other machines may write to it too; `None` unless `applicationType` says otherwise. @example "MultiWriter" */
   sharingMode?: VolumeSharingMode;
-  /** Whether the volume may be taken off the list; can be changed at any time. @default true */
+  /** Whether the volume may be taken off the list; true when left out. Can be changed at any time. @default true */
   removable?: boolean;
 }
 

@@ -63,7 +63,7 @@ export interface VirtualMachineSpec {
   class?: LocalObjectRef;
   /** The image that supplies the disks, by kind and name. */
   image?: VirtualMachineImageRef;
-  /** Name of the image that supplies the disks: an image of the namespace, else one of the cluster. @maxLength 253 @selectable */
+  /** Name of the image that supplies the disks: an image of the namespace, else one of the cluster. A display name will do where one image alone has it. @maxLength 253 @selectable */
   imageName?: string;
   /** Name of the StorageClass for the machine's files and disks. @maxLength 253 @selectable */
   storageClass?: string;
@@ -78,7 +78,7 @@ export interface VirtualMachineSpec {
    * @maxItems 636
    */
   volumes?: VirtualMachineVolume[];
-  /** When disks that are linked clones of the image's become independent of them. @default "Online" */
+  /** When disks that are linked clones of the image's become independent of them; `Online` when left out. @default "Online" */
   promoteDisksMode?: PromoteDisksMode;
   /** Storage controllers and CD-ROM drives. */
   hardware?: VirtualMachineHardwareSpec;
@@ -90,13 +90,13 @@ export interface VirtualMachineSpec {
   bootOptions?: VirtualMachineBootOptions;
   /** How the machine is encrypted. @presence */
   crypto?: VirtualMachineCryptoSpec;
-  /** Whether the machine should run; PoweredOn when left out on create. */
+  /** Whether the machine should run; `PoweredOn` when left out on create. */
   powerState?: PowerState;
-  /** How the machine is powered off; TrySoft when left out. */
+  /** How the machine is powered off; `TrySoft` when left out. */
   powerOffMode?: PowerOpMode;
-  /** How the machine is suspended; TrySoft when left out. */
+  /** How the machine is suspended; `TrySoft` when left out. */
   suspendMode?: PowerOpMode;
-  /** How the machine is restarted; TrySoft when left out. */
+  /** How the machine is restarted; `TrySoft` when left out. */
   restartMode?: PowerOpMode;
   /** `now` restarts a running machine once; the field then holds the time of that request (RFC 3339). @maxLength 64 */
   nextRestartTime?: string;
@@ -150,7 +150,7 @@ export interface VirtualMachineStatus {
   /** The network as it was handed to the guest, and as the guest reports it. */
   network?: VirtualMachineNetworkStatus;
   /**
-   * Disks found on the machine.
+   * All disks, of the image and of claims, and those that could not be attached.
    * @listType map
    * @listMapKey name
    * @listMapKey type

@@ -19,7 +19,7 @@ export interface VirtualMachineClass {
 /** What machines of this class get. */
 export interface VirtualMachineClassSpec {
   /**
-   * Name of the controller of the machines, such as `vmoperator.vmware.com/vsphere`; it cannot be emptied.
+   * Name of the controller of the machines, such as `vmoperator.vmware.com/vsphere`. Cannot be emptied.
    * @selectable
    * @example "vmoperator.vmware.com/vsphere"
    */
@@ -89,7 +89,7 @@ export interface DynamicDirectPathIODevice {
 export interface InstanceStorage {
   /** Name of the StorageClass of the volumes, whatever the machine's own is. @example "local-nvme" */
   storageClass?: string;
-  /** The volumes. */
+  /** Each volume, by its size. */
   volumes?: InstanceStorageVolume[];
 }
 
@@ -115,7 +115,7 @@ export interface VirtualMachineClassResources {
 
 /** CPU bandwidth and memory. */
 export interface VirtualMachineResourceSpec {
-  /** CPU bandwidth, in cores: `500m` is half of one. @example "500m" */
+  /** CPU bandwidth, in cores of the slowest host: `500m` is half of one. @example "500m" */
   cpu?: Quantity;
   /** Memory, such as `2Gi`. @example "2Gi" */
   memory?: Quantity;

@@ -28,7 +28,7 @@ export interface VirtualMachineGroupSpec {
   /**
    * Boot groups in the order in which they are powered on. Members that none of them lists follow the last one.
    * Powering off and suspending ignore the order.
-   * @maxItems 64
+   * @maxItems 256
    */
   bootOrder?: VirtualMachineGroupBootOrderGroup[];
   /**
@@ -62,11 +62,11 @@ export interface VirtualMachineGroupSpec {
 /** Members that are powered on at the same time. */
 export interface VirtualMachineGroupBootOrderGroup {
   /**
-   * The members.
+   * Machines, and other groups, of this boot group.
    * @listType map
    * @listMapKey kind
    * @listMapKey name
-   * @maxItems 64
+   * @maxItems 1024
    */
   members?: GroupMember[];
   /** Time to wait after this boot group and before the next one, such as `30s`. @example "30s" */
@@ -87,7 +87,7 @@ export interface GroupMember {
 /** The group and its members as they were last seen. */
 export interface VirtualMachineGroupStatus {
   /**
-   * Each member as it was last seen.
+   * Every machine and group that belongs to this one.
    * @listType map
    * @listMapKey name
    * @listMapKey kind

@@ -55,7 +55,7 @@ export interface VirtualMachineGroupPublishRequestStatus {
   /** When the request was finished. */
   completionTime?: Time;
   /**
-   * The image of each machine.
+   * How far each machine has come.
    * @listType map
    * @listMapKey source
    */

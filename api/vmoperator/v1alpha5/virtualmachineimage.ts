@@ -54,7 +54,7 @@ export interface VirtualMachineImageSpec {
 export interface VirtualMachineImageStatus {
   /** Name in the library, shown to people. @selectable */
   name?: string;
-  /** `OVF`, `ISO` or `VM`. @selectable */
+  /** What the image is made of: `OVF`, `ISO` or `VM`. @selectable */
   type?: string;
   /** The library's identifier of the item. @selectable */
   providerItemID?: string;

@@ -73,7 +73,7 @@ export interface VirtualMachineImageCacheLocationStatus {
   /** Identifier of the storage policy of the copy. */
   profileID: string;
   /**
-   * The files.
+   * Each file that was copied there.
    * @listType map
    * @listMapKey id
    * @listMapKey type

@@ -39,9 +39,9 @@ export interface VirtualMachinePublishRequestSource {
    * @example "my-vm"
    */
   name?: string;
-  /** API group and version of the machine. @default "vmoperator.vmware.com/v1alpha5" */
+  /** API group and version of the machine; `vmoperator.vmware.com/v1alpha5` when left out. @default "vmoperator.vmware.com/v1alpha5" */
   apiVersion?: string;
-  /** Always `VirtualMachine`. @default "VirtualMachine" */
+  /** Kind of the source; `VirtualMachine` when left out, and no other. @default "VirtualMachine" */
   kind?: string;
 }
 
@@ -72,9 +72,9 @@ export interface VirtualMachinePublishRequestTargetLocation {
    * @example "my-library"
    */
   name?: string;
-  /** API group and version of the library. @default "imageregistry.vmware.com/v1alpha1" */
+  /** API group and version of the library; `imageregistry.vmware.com/v1alpha1` when left out. @default "imageregistry.vmware.com/v1alpha1" */
   apiVersion?: string;
-  /** Always `ContentLibrary`. @default "ContentLibrary" */
+  /** Kind of the target; `ContentLibrary` when left out, and no other. @default "ContentLibrary" */
   kind?: string;
 }
 

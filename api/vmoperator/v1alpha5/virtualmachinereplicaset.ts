@@ -21,7 +21,7 @@ export interface VirtualMachineReplicaSet {
 
 /** The machines as they should be. */
 export interface VirtualMachineReplicaSetSpec {
-  /** How many machines. @default 1 */
+  /** How many machines; 1 when left out. @default 1 */
   replicas?: Int32;
   /** Which machine goes first when there are too many. */
   deletePolicy?: ReplicaSetDeletePolicy;

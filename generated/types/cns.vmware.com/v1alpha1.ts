@@ -57,33 +57,57 @@ export interface CnsRegisterVolumeList {
 
 /** Metadata that every object carries. Kubernetes fills what the caller leaves out. */
 export interface ObjectMeta {
+  /** Unique among the objects of the kind in the namespace; cannot be changed. */
   name?: string;
+  /** Where `name` is left out, the server makes one that begins with this. */
   generateName?: string;
+  /** The namespace of the object; cannot be changed. */
   namespace?: string;
+  /** Short values by which objects are selected. */
   labels?: { [key: string]: string };
+  /** Values for tools and people; nothing is selected by them. */
   annotations?: { [key: string]: string };
+  /** Made by the server; no other object ever has it. */
   uid?: string;
+  /** Changes with every write. In an update it says which version was read, and the server refuses it if that is an old one. */
   resourceVersion?: string;
+  /** Counts the changes of the desired state. */
   generation?: number;
+  /** When the object was created. */
   creationTimestamp?: Time;
+  /** When deletion was asked for; the object goes when its finalizers are gone. */
   deletionTimestamp?: Time;
+  /** Seconds that a graceful deletion may take. */
   deletionGracePeriodSeconds?: number;
+  /** What must be done before the object goes; whoever does it removes its entry. */
   finalizers?: string[];
+  /** Objects that this one belongs to; it is deleted after the last of them. */
   ownerReferences?: OwnerReference[];
+  /** Which writer owns which fields. */
   managedFields?: OpenObject[];
+  /** No longer filled in. */
   selfLink?: string;
 }
 
 /** Metadata that every object carries. Kubernetes fills what the caller leaves out. */
 export interface ObjectMetaInput {
+  /** Unique among the objects of the kind in the namespace; cannot be changed. */
   name?: string;
+  /** Where `name` is left out, the server makes one that begins with this. */
   generateName?: string;
+  /** The namespace of the object; cannot be changed. */
   namespace?: string;
+  /** Short values by which objects are selected. */
   labels?: { [key: string]: string };
+  /** Values for tools and people; nothing is selected by them. */
   annotations?: { [key: string]: string };
+  /** Made by the server; no other object ever has it. */
   uid?: string;
+  /** Changes with every write. In an update it says which version was read, and the server refuses it if that is an old one. */
   resourceVersion?: string;
+  /** What must be done before the object goes; whoever does it removes its entry. */
   finalizers?: string[];
+  /** Objects that this one belongs to; it is deleted after the last of them. */
   ownerReferences?: OwnerReference[];
 }
 
@@ -92,11 +116,17 @@ export type Time = string;
 
 /** The object that another object belongs to. */
 export interface OwnerReference {
+  /** API version of the owner. */
   apiVersion: string;
+  /** Kind of the owner. */
   kind: string;
+  /** Name of the owner, in the same namespace or of the whole cluster. */
   name: string;
+  /** The uid of the owner. */
   uid: string;
+  /** Whether the owner is the controller of the object; one owner at most is. */
   controller?: boolean;
+  /** Whether the owner stays until this object is gone, when it is deleted in the foreground. */
   blockOwnerDeletion?: boolean;
 }
 

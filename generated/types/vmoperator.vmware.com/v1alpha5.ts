@@ -397,33 +397,57 @@ export interface VirtualMachineWebConsoleRequestList {
 
 /** Metadata that every object carries. Kubernetes fills what the caller leaves out. */
 export interface ObjectMeta {
+  /** Unique among the objects of the kind in the namespace; cannot be changed. */
   name?: string;
+  /** Where `name` is left out, the server makes one that begins with this. */
   generateName?: string;
+  /** The namespace of the object; cannot be changed. */
   namespace?: string;
+  /** Short values by which objects are selected. */
   labels?: { [key: string]: string };
+  /** Values for tools and people; nothing is selected by them. */
   annotations?: { [key: string]: string };
+  /** Made by the server; no other object ever has it. */
   uid?: string;
+  /** Changes with every write. In an update it says which version was read, and the server refuses it if that is an old one. */
   resourceVersion?: string;
+  /** Counts the changes of the desired state. */
   generation?: number;
+  /** When the object was created. */
   creationTimestamp?: Time;
+  /** When deletion was asked for; the object goes when its finalizers are gone. */
   deletionTimestamp?: Time;
+  /** Seconds that a graceful deletion may take. */
   deletionGracePeriodSeconds?: number;
+  /** What must be done before the object goes; whoever does it removes its entry. */
   finalizers?: string[];
+  /** Objects that this one belongs to; it is deleted after the last of them. */
   ownerReferences?: OwnerReference[];
+  /** Which writer owns which fields. */
   managedFields?: OpenObject[];
+  /** No longer filled in. */
   selfLink?: string;
 }
 
 /** Metadata that every object carries. Kubernetes fills what the caller leaves out. */
 export interface ObjectMetaInput {
+  /** Unique among the objects of the kind in the namespace; cannot be changed. */
   name?: string;
+  /** Where `name` is left out, the server makes one that begins with this. */
   generateName?: string;
+  /** The namespace of the object; cannot be changed. */
   namespace?: string;
+  /** Short values by which objects are selected. */
   labels?: { [key: string]: string };
+  /** Values for tools and people; nothing is selected by them. */
   annotations?: { [key: string]: string };
+  /** Made by the server; no other object ever has it. */
   uid?: string;
+  /** Changes with every write. In an update it says which version was read, and the server refuses it if that is an old one. */
   resourceVersion?: string;
+  /** What must be done before the object goes; whoever does it removes its entry. */
   finalizers?: string[];
+  /** Objects that this one belongs to; it is deleted after the last of them. */
   ownerReferences?: OwnerReference[];
 }
 
@@ -432,11 +456,17 @@ export type Time = string;
 
 /** The object that another object belongs to. */
 export interface OwnerReference {
+  /** API version of the owner. */
   apiVersion: string;
+  /** Kind of the owner. */
   kind: string;
+  /** Name of the owner, in the same namespace or of the whole cluster. */
   name: string;
+  /** The uid of the owner. */
   uid: string;
+  /** Whether the owner is the controller of the object; one owner at most is. */
   controller?: boolean;
+  /** Whether the owner stays until this object is gone, when it is deleted in the foreground. */
   blockOwnerDeletion?: boolean;
 }
 
@@ -463,7 +493,7 @@ export interface LocalObjectRef {
 export interface VirtualMachineImageStatus {
   /** Name in the library, shown to people. */
   name?: string;
-  /** `OVF`, `ISO` or `VM`. */
+  /** What the image is made of: `OVF`, `ISO` or `VM`. */
   type?: string;
   /** The library's identifier of the item. */
   providerItemID?: string;
@@ -584,7 +614,7 @@ export interface VirtualMachineSpec {
   class?: LocalObjectRef;
   /** The image that supplies the disks, by kind and name. */
   image?: VirtualMachineImageRef;
-  /** Name of the image that supplies the disks: an image of the namespace, else one of the cluster. */
+  /** Name of the image that supplies the disks: an image of the namespace, else one of the cluster. A display name will do where one image alone has it. */
   imageName?: string;
   /** Name of the StorageClass for the machine's files and disks. */
   storageClass?: string;
@@ -594,7 +624,7 @@ export interface VirtualMachineSpec {
   network?: VirtualMachineNetworkSpec;
   /** Disks: claims, and the disks of the image. */
   volumes?: VirtualMachineVolume[];
-  /** When disks that are linked clones of the image's become independent of them. */
+  /** When disks that are linked clones of the image's become independent of them; `Online` when left out. */
   promoteDisksMode: PromoteDisksMode;
   /** Storage controllers and CD-ROM drives. */
   hardware?: VirtualMachineHardwareSpec;
@@ -606,13 +636,13 @@ export interface VirtualMachineSpec {
   bootOptions?: VirtualMachineBootOptions;
   /** How the machine is encrypted. */
   crypto?: VirtualMachineCryptoSpec;
-  /** Whether the machine should run; PoweredOn when left out on create. */
+  /** Whether the machine should run; `PoweredOn` when left out on create. */
   powerState?: PowerState;
-  /** How the machine is powered off; TrySoft when left out. */
+  /** How the machine is powered off; `TrySoft` when left out. */
   powerOffMode?: PowerOpMode;
-  /** How the machine is suspended; TrySoft when left out. */
+  /** How the machine is suspended; `TrySoft` when left out. */
   suspendMode?: PowerOpMode;
-  /** How the machine is restarted; TrySoft when left out. */
+  /** How the machine is restarted; `TrySoft` when left out. */
   restartMode?: PowerOpMode;
   /** `now` restarts a running machine once; the field then holds the time of that request (RFC 3339). */
   nextRestartTime?: string;
@@ -644,7 +674,7 @@ export interface VirtualMachineSpecInput {
   class?: LocalObjectRef;
   /** The image that supplies the disks, by kind and name. */
   image?: VirtualMachineImageRef;
-  /** Name of the image that supplies the disks: an image of the namespace, else one of the cluster. */
+  /** Name of the image that supplies the disks: an image of the namespace, else one of the cluster. A display name will do where one image alone has it. */
   imageName?: string;
   /** Name of the StorageClass for the machine's files and disks. */
   storageClass?: string;
@@ -654,7 +684,7 @@ export interface VirtualMachineSpecInput {
   network?: VirtualMachineNetworkSpec;
   /** Disks: claims, and the disks of the image. */
   volumes?: VirtualMachineVolumeInput[];
-  /** When disks that are linked clones of the image's become independent of them. */
+  /** When disks that are linked clones of the image's become independent of them; `Online` when left out. */
   promoteDisksMode?: PromoteDisksMode;
   /** Storage controllers and CD-ROM drives. */
   hardware?: VirtualMachineHardwareSpecInput;
@@ -666,13 +696,13 @@ export interface VirtualMachineSpecInput {
   bootOptions?: VirtualMachineBootOptionsInput;
   /** How the machine is encrypted. */
   crypto?: VirtualMachineCryptoSpecInput;
-  /** Whether the machine should run; PoweredOn when left out on create. */
+  /** Whether the machine should run; `PoweredOn` when left out on create. */
   powerState?: PowerState;
-  /** How the machine is powered off; TrySoft when left out. */
+  /** How the machine is powered off; `TrySoft` when left out. */
   powerOffMode?: PowerOpMode;
-  /** How the machine is suspended; TrySoft when left out. */
+  /** How the machine is suspended; `TrySoft` when left out. */
   suspendMode?: PowerOpMode;
-  /** How the machine is restarted; TrySoft when left out. */
+  /** How the machine is restarted; `TrySoft` when left out. */
   restartMode?: PowerOpMode;
   /** `now` restarts a running machine once; the field then holds the time of that request (RFC 3339). */
   nextRestartTime?: string;
@@ -735,9 +765,9 @@ export interface VirtualMachineBootstrapInput {
 export interface CloudInitBootstrap {
   /** Cloud-Init's instance id; a new one runs its per-instance steps again. `spec.biosUUID` when left out. */
   instanceID?: string;
-  /** The CloudConfig, written here. */
+  /** The CloudConfig, written here. Excludes `rawCloudConfig`. */
   cloudConfig?: CloudConfig;
-  /** A Secret that holds the CloudConfig, for what `cloudConfig` cannot say. */
+  /** A Secret that holds the CloudConfig, for what `cloudConfig` cannot say. Excludes `cloudConfig`. */
   rawCloudConfig?: SecretKeySelector;
   /** SSH public keys for the default user. */
   sshAuthorizedKeys?: string[];
@@ -755,9 +785,9 @@ export interface CloudInitBootstrap {
 export interface CloudInitBootstrapInput {
   /** Cloud-Init's instance id; a new one runs its per-instance steps again. `spec.biosUUID` when left out. */
   instanceID?: string;
-  /** The CloudConfig, written here. */
+  /** The CloudConfig, written here. Excludes `rawCloudConfig`. */
   cloudConfig?: CloudConfigInput;
-  /** A Secret that holds the CloudConfig, for what `cloudConfig` cannot say. */
+  /** A Secret that holds the CloudConfig, for what `cloudConfig` cannot say. Excludes `cloudConfig`. */
   rawCloudConfig?: SecretKeySelector;
   /** SSH public keys for the default user. */
   sshAuthorizedKeys?: string[];
@@ -805,9 +835,9 @@ export interface CloudConfigInput {
 
 /** A user of the guest. */
 export interface CloudConfigUser {
-  /** Log-in name. */
+  /** Log-in name. `default`, as the first and with nothing else, is the image's default user. */
   name: string;
-  /** Creates the groups that do not exist yet. */
+  /** Creates the groups that do not exist yet; true when left out. */
   create_groups?: boolean;
   /** Day the account ends, `YYYY-MM-DD`. */
   expiredate?: string;
@@ -815,13 +845,13 @@ export interface CloudConfigUser {
   gecos?: string;
   /** Further groups. */
   groups?: string[];
-  /** A hash of the password, kept in a Secret. */
+  /** Hash of the password, kept in a Secret; also given to a user who exists already. */
   hashed_passwd?: SecretKeySelector;
   /** Home directory; `/home/<name>` when left out. */
   homedir?: string;
   /** Days after the password's end until the account is disabled. */
   inactive?: Int32;
-  /** Disables log-in by password. */
+  /** Disables log-in by password; true when left out. */
   lock_passwd?: boolean;
   /** Makes no home directory. */
   no_create_home?: boolean;
@@ -829,13 +859,13 @@ export interface CloudConfigUser {
   no_log_init?: boolean;
   /** Makes no group named like the user. */
   no_user_group?: boolean;
-  /** The password in clear text, kept in a Secret. */
+  /** Hash of the password, kept in a Secret; given only to a user who is created. */
   passwd?: SecretKeySelector;
-  /** Primary group. */
+  /** Primary group; one named like the user when left out. */
   primary_group?: string;
-  /** SELinux user. */
+  /** SELinux user that the log-in is mapped to. */
   selinux_user?: string;
-  /** Log-in shell. */
+  /** Log-in shell; the guest's own choice when left out. */
   shell?: string;
   /** E-mail address for a Snappy user. */
   snapuser?: string;
@@ -843,13 +873,13 @@ export interface CloudConfigUser {
   ssh_authorized_keys?: string[];
   /** SSH key ids to import, such as `gh:name`. */
   ssh_import_id?: string[];
-  /** Sends SSH log-ins of this user to the default user. */
+  /** Refuses SSH log-ins and names the default user instead. Excludes `ssh_authorized_keys` and `ssh_import_id`. */
   ssh_redirect_user?: boolean;
-  /** Sudo rule. */
+  /** Sudo rule; none when left out. */
   sudo?: string;
-  /** Makes a system account. */
+  /** Makes a system account, without home directory. */
   system?: boolean;
-  /** User id. */
+  /** User id; the next free one when left out. */
   uid?: Int64;
 }
 
@@ -871,11 +901,11 @@ export interface CloudConfigFile {
   append?: boolean;
   /** Writes it in the final stage, after users and packages. */
   defer?: boolean;
-  /** Encoding of `content`. */
+  /** Encoding of `content`; `text/plain` when left out. */
   encoding: FileEncoding;
-  /** Owner and group. */
+  /** Owner and group; `root:root` when left out. */
   owner: string;
-  /** Permissions, octal. */
+  /** Permissions, octal; `0644` when left out. */
   permissions: string;
 }
 
@@ -889,11 +919,11 @@ export interface CloudConfigFileInput {
   append?: boolean;
   /** Writes it in the final stage, after users and packages. */
   defer?: boolean;
-  /** Encoding of `content`. */
+  /** Encoding of `content`; `text/plain` when left out. */
   encoding?: FileEncoding;
-  /** Owner and group. */
+  /** Owner and group; `root:root` when left out. */
   owner?: string;
-  /** Permissions, octal. */
+  /** Permissions, octal; `0644` when left out. */
   permissions?: string;
 }
 
@@ -902,7 +932,7 @@ export type FileEncoding = "b64" | "base64" | "gz" | "gzip" | "gz+b64" | "gz+bas
 
 /** Customises a Linux guest with vSphere's LinuxPrep. */
 export interface LinuxPrepBootstrap {
-  /** `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. */
+  /** `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. When left out, a power-on customises the guest if what it would be told has changed. */
   customizeAtNextPowerOn?: boolean;
   /** Makes root choose a new password at the next log-in. */
   expirePasswordAfterNextLogin?: boolean;
@@ -918,7 +948,7 @@ export interface LinuxPrepBootstrap {
 
 /** Customises a Linux guest with vSphere's LinuxPrep. */
 export interface LinuxPrepBootstrapInput {
-  /** `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. */
+  /** `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. When left out, a power-on customises the guest if what it would be told has changed. */
   customizeAtNextPowerOn?: boolean;
   /** Makes root choose a new password at the next log-in. */
   expirePasswordAfterNextLogin?: boolean;
@@ -936,7 +966,7 @@ export interface LinuxPrepBootstrapInput {
 export interface LinuxPrepPasswordSelector {
   /** Name of the Secret. */
   name: string;
-  /** Key inside the Secret. */
+  /** Key inside the Secret; `password` when left out. */
   key: string;
 }
 
@@ -944,7 +974,7 @@ export interface LinuxPrepPasswordSelector {
 export interface LinuxPrepPasswordSelectorInput {
   /** Name of the Secret. */
   name: string;
-  /** Key inside the Secret. */
+  /** Key inside the Secret; `password` when left out. */
   key?: string;
 }
 
@@ -958,7 +988,7 @@ export interface ValueOrSecretKey {
 
 /** Customises a Windows guest with Sysprep. */
 export interface SysprepBootstrap {
-  /** `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. */
+  /** `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. When left out, a power-on customises the guest if what it would be told has changed. */
   customizeAtNextPowerOn?: boolean;
   /** The answers, written here. Excludes `rawSysprep`. */
   sysprep?: Sysprep;
@@ -968,7 +998,7 @@ export interface SysprepBootstrap {
 
 /** Customises a Windows guest with Sysprep. */
 export interface SysprepBootstrapInput {
-  /** `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. */
+  /** `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. When left out, a power-on customises the guest if what it would be told has changed. */
   customizeAtNextPowerOn?: boolean;
   /** The answers, written here. Excludes `rawSysprep`. */
   sysprep?: SysprepInput;
@@ -978,7 +1008,7 @@ export interface SysprepBootstrapInput {
 
 /** The answers Windows needs to set itself up. */
 export interface Sysprep {
-  /** Makes the Administrator choose a new password at the next log-in. */
+  /** Makes the accounts of the local Administrators group choose a new password at the next log-in. */
   expirePasswordAfterNextLogin?: boolean;
   /** What runs at the first log-in. */
   guiRunOnce?: SysprepGUIRunOnce;
@@ -996,7 +1026,7 @@ export interface Sysprep {
 
 /** The answers Windows needs to set itself up. */
 export interface SysprepInput {
-  /** Makes the Administrator choose a new password at the next log-in. */
+  /** Makes the accounts of the local Administrators group choose a new password at the next log-in. */
   expirePasswordAfterNextLogin?: boolean;
   /** What runs at the first log-in. */
   guiRunOnce?: SysprepGUIRunOnce;
@@ -1026,7 +1056,7 @@ export interface SysprepGUIUnattended {
   autoLogonCount?: Int32;
   /** Password of the Administrator. */
   password?: SysprepPasswordSelector;
-  /** Windows' index of the time zone; 85 is GMT. */
+  /** Windows' index of the time zone; 85 when left out, Greenwich and London. */
   timeZone: Int32;
 }
 
@@ -1038,7 +1068,7 @@ export interface SysprepGUIUnattendedInput {
   autoLogonCount?: Int32;
   /** Password of the Administrator. */
   password?: SysprepPasswordSelectorInput;
-  /** Windows' index of the time zone; 85 is GMT. */
+  /** Windows' index of the time zone; 85 when left out, Greenwich and London. */
   timeZone?: Int32;
 }
 
@@ -1046,7 +1076,7 @@ export interface SysprepGUIUnattendedInput {
 export interface SysprepPasswordSelector {
   /** Name of the Secret. */
   name: string;
-  /** Key inside the Secret. */
+  /** Key inside the Secret; `password` when left out. */
   key: string;
 }
 
@@ -1054,7 +1084,7 @@ export interface SysprepPasswordSelector {
 export interface SysprepPasswordSelectorInput {
   /** Name of the Secret. */
   name: string;
-  /** Key inside the Secret. */
+  /** Key inside the Secret; `password` when left out. */
   key?: string;
 }
 
@@ -1086,7 +1116,7 @@ export interface SysprepIdentificationInput {
 export interface SysprepDomainPasswordSelector {
   /** Name of the Secret. */
   name: string;
-  /** Key inside the Secret. */
+  /** Key inside the Secret; `domain_admin_password` when left out. */
   key: string;
 }
 
@@ -1094,7 +1124,7 @@ export interface SysprepDomainPasswordSelector {
 export interface SysprepDomainPasswordSelectorInput {
   /** Name of the Secret. */
   name: string;
-  /** Key inside the Secret. */
+  /** Key inside the Secret; `domain_admin_password` when left out. */
   key?: string;
 }
 
@@ -1137,7 +1167,7 @@ export interface SysprepUserDataInput {
 export interface SysprepProductIDSelector {
   /** Name of the Secret. */
   name: string;
-  /** Key inside the Secret. */
+  /** Key inside the Secret; `product_id` when left out. */
   key: string;
 }
 
@@ -1145,7 +1175,7 @@ export interface SysprepProductIDSelector {
 export interface SysprepProductIDSelectorInput {
   /** Name of the Secret. */
   name: string;
-  /** Key inside the Secret. */
+  /** Key inside the Secret; `product_id` when left out. */
   key?: string;
 }
 
@@ -1171,7 +1201,7 @@ export interface VirtualMachineNetworkSpec {
   disabled?: boolean;
   /** Host name of the guest; the name of the machine when left out. At most 15 characters for Windows. */
   hostName?: string;
-  /** Domain name of the guest. */
+  /** Domain name of the guest; with Sysprep, the domain it joins. */
   domainName?: string;
   /** Addresses of DNS servers for the whole guest; with LinuxPrep and Sysprep. */
   nameservers?: string[];
@@ -1183,7 +1213,7 @@ export interface VirtualMachineNetworkSpec {
 
 /** An interface, and what the guest is told about it. Some fields need a bootstrap provider that knows them. */
 export interface VirtualMachineNetworkInterfaceSpec {
-  /** Name of the interface in this list, such as `eth0`. */
+  /** Name of the interface in this list, such as `eth0`; with Cloud-Init also in the guest, unless `guestDeviceName` is another. */
   name: string;
   /** The network it is on; the namespace's default network when left out. */
   network?: NetworkRef;
@@ -1197,9 +1227,9 @@ export interface VirtualMachineNetworkInterfaceSpec {
   dhcp4?: boolean;
   /** Gets IPv6 addresses by DHCP; excludes IPv6 `addresses` and `gateway6`. */
   dhcp6?: boolean;
-  /** Address of the IPv4 gateway; `None` for no gateway. */
+  /** Address of the IPv4 gateway; the network's own when left out, `None` for no gateway. */
   gateway4?: string;
-  /** Address of the IPv6 gateway; `None` for no gateway. */
+  /** Address of the IPv6 gateway; the network's own when left out, `None` for no gateway. */
   gateway6?: string;
   /** Largest packet in bytes; with Cloud-Init. */
   mtu?: Int64;
@@ -1239,17 +1269,17 @@ export interface VirtualMachineVolume {
   persistentVolumeClaim?: PersistentVolumeClaimVolumeSource;
   /** The application the volume is for; sets modes and controller. */
   applicationType?: VolumeApplicationType;
-  /** Kind of the controller; SCSI when left out. */
+  /** Kind of the controller; `SCSI` when left out. */
   controllerType?: ControllerType;
   /** Bus number of the controller; the first with a free slot when left out. */
   controllerBusNumber?: Int32;
   /** Slot on the controller; the lowest free one when left out. 7 is taken on SCSI. */
   unitNumber?: Int32;
-  /** Whether changes are kept and snapshots include the disk; Persistent unless `applicationType` says otherwise. */
+  /** Whether changes are kept and snapshots include the disk; `Persistent` unless `applicationType` says otherwise. */
   diskMode?: DiskMode;
-  /** Whether other machines may write to it too; None unless `applicationType` says otherwise. */
+  /** Whether other machines may write to it too; `None` unless `applicationType` says otherwise. */
   sharingMode?: VolumeSharingMode;
-  /** Whether the volume may be taken off the list; can be changed at any time. */
+  /** Whether the volume may be taken off the list; true when left out. Can be changed at any time. */
   removable: boolean;
 }
 
@@ -1261,17 +1291,17 @@ export interface VirtualMachineVolumeInput {
   persistentVolumeClaim?: PersistentVolumeClaimVolumeSource;
   /** The application the volume is for; sets modes and controller. */
   applicationType?: VolumeApplicationType;
-  /** Kind of the controller; SCSI when left out. */
+  /** Kind of the controller; `SCSI` when left out. */
   controllerType?: ControllerType;
   /** Bus number of the controller; the first with a free slot when left out. */
   controllerBusNumber?: Int32;
   /** Slot on the controller; the lowest free one when left out. 7 is taken on SCSI. */
   unitNumber?: Int32;
-  /** Whether changes are kept and snapshots include the disk; Persistent unless `applicationType` says otherwise. */
+  /** Whether changes are kept and snapshots include the disk; `Persistent` unless `applicationType` says otherwise. */
   diskMode?: DiskMode;
-  /** Whether other machines may write to it too; None unless `applicationType` says otherwise. */
+  /** Whether other machines may write to it too; `None` unless `applicationType` says otherwise. */
   sharingMode?: VolumeSharingMode;
-  /** Whether the volume may be taken off the list; can be changed at any time. */
+  /** Whether the volume may be taken off the list; true when left out. Can be changed at any time. */
   removable?: boolean;
 }
 
@@ -1361,9 +1391,9 @@ export interface VirtualMachineCdromSpec {
   name: string;
   /** The ISO image; another one for every drive. */
   image: VirtualMachineImageRef;
-  /** Whether the disc is in the drive. */
+  /** Whether the drive is connected; true when left out. A disconnected one is on the machine all the same. */
   connected: boolean;
-  /** Whether the guest may connect and disconnect it. */
+  /** Whether the guest may connect and disconnect the drive; true when left out. */
   allowGuestControl: boolean;
   /** Kind of the controller, IDE or SATA; chosen when left out. */
   controllerType?: ControllerType;
@@ -1379,9 +1409,9 @@ export interface VirtualMachineCdromSpecInput {
   name: string;
   /** The ISO image; another one for every drive. */
   image: VirtualMachineImageRef;
-  /** Whether the disc is in the drive. */
+  /** Whether the drive is connected; true when left out. A disconnected one is on the machine all the same. */
   connected?: boolean;
-  /** Whether the guest may connect and disconnect it. */
+  /** Whether the guest may connect and disconnect the drive; true when left out. */
   allowGuestControl?: boolean;
   /** Kind of the controller, IDE or SATA; chosen when left out. */
   controllerType?: ControllerType;
@@ -1401,7 +1431,7 @@ export interface IDEControllerSpec {
 export interface NVMEControllerSpec {
   /** Bus number, 0 to 3. */
   busNumber: Int32;
-  /** Whether machines share the bus. */
+  /** Whether machines share the bus; `None` when left out. */
   sharingMode: NVMEControllerSharingMode;
 }
 
@@ -1409,7 +1439,7 @@ export interface NVMEControllerSpec {
 export interface NVMEControllerSpecInput {
   /** Bus number, 0 to 3. */
   busNumber: Int32;
-  /** Whether machines share the bus. */
+  /** Whether machines share the bus; `None` when left out. */
   sharingMode?: NVMEControllerSharingMode;
 }
 
@@ -1430,9 +1460,9 @@ export interface SATAControllerSpec {
 export interface SCSIControllerSpec {
   /** Bus number, 0 to 3. */
   busNumber: Int32;
-  /** Whether machines share the bus. */
+  /** Whether machines share the bus; `None` when left out. */
   sharingMode: SCSIControllerSharingMode;
-  /** Model of the adapter. */
+  /** Model of the adapter; `ParaVirtual` when left out. */
   type: SCSIControllerType;
 }
 
@@ -1440,9 +1470,9 @@ export interface SCSIControllerSpec {
 export interface SCSIControllerSpecInput {
   /** Bus number, 0 to 3. */
   busNumber: Int32;
-  /** Whether machines share the bus. */
+  /** Whether machines share the bus; `None` when left out. */
   sharingMode?: SCSIControllerSharingMode;
-  /** Model of the adapter. */
+  /** Model of the adapter; `ParaVirtual` when left out. */
   type?: SCSIControllerType;
 }
 
@@ -1470,17 +1500,17 @@ export type SCSIControllerType =
 export interface VirtualMachineBootOptions {
   /** How long the firmware waits before it boots, such as `10s`. */
   bootDelay?: Duration;
-  /** Devices to boot from, first to last. Not on create. */
+  /** Devices to boot from, first to last. Cannot be set on create. */
   bootOrder?: BootableDevice[];
-  /** `Enabled` boots again when no device was found. */
+  /** `Enabled` boots again when booting has failed; `Disabled` when left out. */
   bootRetry: string;
-  /** How long to wait before that; needs `bootRetry: Enabled`. */
+  /** How long to wait before booting again; needs `bootRetry: Enabled`. */
   bootRetryDelay?: Duration;
-  /** Refuses unsigned boot loaders; needs firmware `efi`. */
+  /** `Enabled` refuses unsigned boot loaders and needs firmware `efi`; `Disabled` when left out. */
   efiSecureBoot: "Enabled" | "Disabled";
-  /** Firmware; the image's when left out. */
+  /** Firmware; when left out the image's, else the class's, else `bios`. */
   firmware?: FirmwareType;
-  /** Protocol of booting from the network. */
+  /** Protocol of booting from the network; `IP4` when left out. `IP6` needs firmware `efi`. */
   networkBootProtocol: "IP4" | "IP6";
 }
 
@@ -1488,26 +1518,26 @@ export interface VirtualMachineBootOptions {
 export interface VirtualMachineBootOptionsInput {
   /** How long the firmware waits before it boots, such as `10s`. */
   bootDelay?: Duration;
-  /** Devices to boot from, first to last. Not on create. */
+  /** Devices to boot from, first to last. Cannot be set on create. */
   bootOrder?: BootableDevice[];
-  /** `Enabled` boots again when no device was found. */
+  /** `Enabled` boots again when booting has failed; `Disabled` when left out. */
   bootRetry?: string;
-  /** How long to wait before that; needs `bootRetry: Enabled`. */
+  /** How long to wait before booting again; needs `bootRetry: Enabled`. */
   bootRetryDelay?: Duration;
-  /** Refuses unsigned boot loaders; needs firmware `efi`. */
+  /** `Enabled` refuses unsigned boot loaders and needs firmware `efi`; `Disabled` when left out. */
   efiSecureBoot?: "Enabled" | "Disabled";
-  /** Firmware; the image's when left out. */
+  /** Firmware; when left out the image's, else the class's, else `bios`. */
   firmware?: FirmwareType;
-  /** Protocol of booting from the network. */
+  /** Protocol of booting from the network; `IP4` when left out. `IP6` needs firmware `efi`. */
   networkBootProtocol?: "IP4" | "IP6";
 }
 
-/** A length of time as Go writes it (`5m`, `1h30m`). */
+/** A length of time as Go reads it (`5m`, `1h30m`, `0`), not negative. */
 export type Duration = string;
 
 /** A device to boot from. */
 export interface BootableDevice {
-  /** Name of the volume or of the network interface; not needed for `CDRom`. */
+  /** Name in `status.volumes` of a disk, or in `spec.network.interfaces`; not needed for `CDRom`. */
   name?: string;
   /** Kind of the device. */
   type: BootableDeviceType;
@@ -1523,9 +1553,9 @@ export type FirmwareType = "bios" | "efi";
 export interface VirtualMachineCryptoSpec {
   /** Name of the EncryptionClass with the key; needs an encrypted storage class. A change rekeys. */
   encryptionClassName?: string;
-  /** Without `encryptionClassName`, uses the default key provider where there is one. */
+  /** Without `encryptionClassName`, uses the default key provider where there is one; true when left out. */
   useDefaultKeyProvider: boolean;
-  /** Whether a new machine gets the virtual TPM of its image. */
+  /** Whether a new machine gets the virtual TPM of its image; `New` when left out. */
   vTPMMode: VTPMMode;
 }
 
@@ -1533,9 +1563,9 @@ export interface VirtualMachineCryptoSpec {
 export interface VirtualMachineCryptoSpecInput {
   /** Name of the EncryptionClass with the key; needs an encrypted storage class. A change rekeys. */
   encryptionClassName?: string;
-  /** Without `encryptionClassName`, uses the default key provider where there is one. */
+  /** Without `encryptionClassName`, uses the default key provider where there is one; true when left out. */
   useDefaultKeyProvider?: boolean;
-  /** Whether a new machine gets the virtual TPM of its image. */
+  /** Whether a new machine gets the virtual TPM of its image; `New` when left out. */
   vTPMMode?: VTPMMode;
 }
 
@@ -1588,13 +1618,13 @@ export interface VirtualMachineReadinessProbeInput {
 
 /** The heartbeat of the guest tools. */
 export interface GuestHeartbeatAction {
-  /** The least that counts as ready. */
+  /** The least that counts as ready; `green` when left out. */
   thresholdStatus: GuestHeartbeatStatus;
 }
 
 /** The heartbeat of the guest tools. */
 export interface GuestHeartbeatActionInput {
-  /** The least that counts as ready. */
+  /** The least that counts as ready; `green` when left out. */
   thresholdStatus?: GuestHeartbeatStatus;
 }
 
@@ -1720,7 +1750,7 @@ export interface VirtualMachineStatus {
   guest?: VirtualMachineGuestStatus;
   /** The network as it was handed to the guest, and as the guest reports it. */
   network?: VirtualMachineNetworkStatus;
-  /** Disks found on the machine. */
+  /** All disks, of the image and of claims, and those that could not be attached. */
   volumes?: VirtualMachineVolumeStatus[];
   /** The space the machine takes, without its claims. */
   storage?: VirtualMachineStorageStatus;
@@ -1766,7 +1796,7 @@ export interface VirtualMachineStatusInput {
   guest?: VirtualMachineGuestStatus;
   /** The network as it was handed to the guest, and as the guest reports it. */
   network?: VirtualMachineNetworkStatus;
-  /** Disks found on the machine. */
+  /** All disks, of the image and of claims, and those that could not be attached. */
   volumes?: VirtualMachineVolumeStatusInput[];
   /** The space the machine takes, without its claims. */
   storage?: VirtualMachineStorageStatus;
@@ -1788,11 +1818,13 @@ export interface VirtualMachineStatusInput {
 
 /** CPU, memory, graphics and controllers of the machine. */
 export interface VirtualMachineHardwareStatus {
+  /** How many virtual CPUs there are, and what they are guaranteed. */
   cpu?: VirtualMachineCPUStatus;
+  /** How much memory there is, and how much of it is guaranteed. */
   memory?: VirtualMachineMemoryStatus;
   /** Virtual GPUs. */
   vGPUs?: VirtualMachineVGPUStatus[];
-  /** Storage controllers and what hangs on them. */
+  /** Storage controllers, and what hangs on each. */
   controllers?: VirtualControllerStatus[];
 }
 
@@ -1830,7 +1862,7 @@ export interface VirtualControllerStatus {
   type: ControllerType;
   /** The hypervisor's key of the controller. */
   deviceKey: Int32;
-  /** Devices on the controller. */
+  /** What its slots hold. */
   devices?: VirtualDeviceStatus[];
 }
 
@@ -1861,7 +1893,7 @@ export interface VirtualMachineNetworkStatus {
   hostName?: string;
   /** Interfaces of the guest. */
   interfaces?: VirtualMachineNetworkInterfaceStatus[];
-  /** IP stacks of the guest. */
+  /** Routes, DNS and DHCP, by IP stack. */
   ipStacks?: VirtualMachineNetworkIPStackStatus[];
   /** First IPv4 address of the guest. */
   primaryIP4?: string;
@@ -2001,7 +2033,7 @@ export interface VirtualMachineNetworkDHCPStatus {
 
 /** The DHCP client of one family. */
 export interface VirtualMachineNetworkDHCPOptionsStatus {
-  /** Settings of the client, by the guest's own names. */
+  /** Lines of the client's configuration, by number. */
   config?: KeyValuePair[];
   /** Whether it runs. */
   enabled?: boolean;
@@ -2155,7 +2187,7 @@ export interface VirtualMachineStorageStatusUsedSnapshots {
 
 /** How the machine was last seen to be encrypted. */
 export interface VirtualMachineCryptoStatus {
-  /** What is encrypted. */
+  /** The encrypted parts: `Config`, `Disks` or both. */
   encrypted?: VirtualMachineEncryptionType[];
   /** Whether the machine has a virtual TPM. */
   hasVTPM?: boolean;
@@ -2215,7 +2247,7 @@ export interface VirtualMachineProviderStatus {
 
 /** What machines of this class get. */
 export interface VirtualMachineClassSpec {
-  /** Name of the controller of the machines, such as `vmoperator.vmware.com/vsphere`; it cannot be emptied. */
+  /** Name of the controller of the machines, such as `vmoperator.vmware.com/vsphere`. Cannot be emptied. */
   controllerName?: string;
   /** For whom or what the class is. */
   description?: string;
@@ -2271,7 +2303,7 @@ export interface DynamicDirectPathIODevice {
 export interface InstanceStorage {
   /** Name of the StorageClass of the volumes, whatever the machine's own is. */
   storageClass?: string;
-  /** The volumes. */
+  /** Each volume, by its size. */
   volumes?: InstanceStorageVolume[];
 }
 
@@ -2297,7 +2329,7 @@ export interface VirtualMachineClassResources {
 
 /** CPU bandwidth and memory. */
 export interface VirtualMachineResourceSpec {
-  /** CPU bandwidth, in cores: `500m` is half of one. */
+  /** CPU bandwidth, in cores of the slowest host: `500m` is half of one. */
   cpu?: Quantity;
   /** Memory, such as `2Gi`. */
   memory?: Quantity;
@@ -2345,7 +2377,7 @@ export interface VirtualMachineGroupSpecInput {
 
 /** Members that are powered on at the same time. */
 export interface VirtualMachineGroupBootOrderGroup {
-  /** The members. */
+  /** Machines, and other groups, of this boot group. */
   members?: GroupMember[];
   /** Time to wait after this boot group and before the next one, such as `30s`. */
   powerOnDelay?: Duration;
@@ -2353,7 +2385,7 @@ export interface VirtualMachineGroupBootOrderGroup {
 
 /** Members that are powered on at the same time. */
 export interface VirtualMachineGroupBootOrderGroupInput {
-  /** The members. */
+  /** Machines, and other groups, of this boot group. */
   members?: GroupMemberInput[];
   /** Time to wait after this boot group and before the next one, such as `30s`. */
   powerOnDelay?: Duration;
@@ -2380,7 +2412,7 @@ export type GroupMemberKind = "VirtualMachine" | "VirtualMachineGroup";
 
 /** The group and its members as they were last seen. */
 export interface VirtualMachineGroupStatus {
-  /** Each member as it was last seen. */
+  /** Every machine and group that belongs to this one. */
   members?: VirtualMachineGroupMemberStatus[];
   /** When the group's power state was last brought to its members. */
   lastUpdatedPowerStateTime?: Time;
@@ -2454,7 +2486,7 @@ export interface VirtualMachineGroupPublishRequestStatus {
   startTime?: Time;
   /** When the request was finished. */
   completionTime?: Time;
-  /** The image of each machine. */
+  /** How far each machine has come. */
   images?: VirtualMachineGroupPublishRequestImageStatus[];
   /** Observations about the request, one a type; `Complete` says whether it is finished. */
   conditions?: Condition[];
@@ -2510,7 +2542,7 @@ export interface VirtualMachineImageCacheLocationStatus {
   datastoreID: string;
   /** Identifier of the storage policy of the copy. */
   profileID: string;
-  /** The files. */
+  /** Each file that was copied there. */
   files?: VirtualMachineImageCacheFileStatus[];
   /** Observations about this place, one a type. */
   conditions?: Condition[];
@@ -2578,9 +2610,9 @@ export interface VirtualMachinePublishRequestSpecInput {
 export interface VirtualMachinePublishRequestSource {
   /** Name of the machine; the request's own name when left out. */
   name?: string;
-  /** API group and version of the machine. */
+  /** API group and version of the machine; `vmoperator.vmware.com/v1alpha5` when left out. */
   apiVersion: string;
-  /** Always `VirtualMachine`. */
+  /** Kind of the source; `VirtualMachine` when left out, and no other. */
   kind: string;
 }
 
@@ -2588,9 +2620,9 @@ export interface VirtualMachinePublishRequestSource {
 export interface VirtualMachinePublishRequestSourceInput {
   /** Name of the machine; the request's own name when left out. */
   name?: string;
-  /** API group and version of the machine. */
+  /** API group and version of the machine; `vmoperator.vmware.com/v1alpha5` when left out. */
   apiVersion?: string;
-  /** Always `VirtualMachine`. */
+  /** Kind of the source; `VirtualMachine` when left out, and no other. */
   kind?: string;
 }
 
@@ -2622,9 +2654,9 @@ export interface VirtualMachinePublishRequestTargetItem {
 export interface VirtualMachinePublishRequestTargetLocation {
   /** Name of the library; the one labelled `imageregistry.vmware.com/default` when left out. */
   name?: string;
-  /** API group and version of the library. */
+  /** API group and version of the library; `imageregistry.vmware.com/v1alpha1` when left out. */
   apiVersion: string;
-  /** Always `ContentLibrary`. */
+  /** Kind of the target; `ContentLibrary` when left out, and no other. */
   kind: string;
 }
 
@@ -2632,9 +2664,9 @@ export interface VirtualMachinePublishRequestTargetLocation {
 export interface VirtualMachinePublishRequestTargetLocationInput {
   /** Name of the library; the one labelled `imageregistry.vmware.com/default` when left out. */
   name?: string;
-  /** API group and version of the library. */
+  /** API group and version of the library; `imageregistry.vmware.com/v1alpha1` when left out. */
   apiVersion?: string;
-  /** Always `ContentLibrary`. */
+  /** Kind of the target; `ContentLibrary` when left out, and no other. */
   kind?: string;
 }
 
@@ -2684,7 +2716,7 @@ export interface VirtualMachinePublishRequestStatusInput {
 
 /** The machines as they should be. */
 export interface VirtualMachineReplicaSetSpec {
-  /** How many machines. */
+  /** How many machines; 1 when left out. */
   replicas: Int32;
   /** Which machine goes first when there are too many. */
   deletePolicy?: ReplicaSetDeletePolicy;
@@ -2696,7 +2728,7 @@ export interface VirtualMachineReplicaSetSpec {
 
 /** The machines as they should be. */
 export interface VirtualMachineReplicaSetSpecInput {
-  /** How many machines. */
+  /** How many machines; 1 when left out. */
   replicas?: Int32;
   /** Which machine goes first when there are too many. */
   deletePolicy?: ReplicaSetDeletePolicy;

@@ -7,12 +7,14 @@ import { generate } from "./generate.ts";
 import type { CelIssue } from "./issues.ts";
 import { parse } from "./parser.ts";
 import { readsOf } from "./reads.ts";
-import rt, { type Budget, type CelResult, type Compiled } from "./runtime.ts";
+import type { CelResult } from "./result.ts";
+import rt, { type Budget, type Compiled } from "./runtime.ts";
 import type { CelType } from "./types.ts";
 
 export type { Environment } from "./environment.ts";
 export type { CelErrorCode } from "./errors.ts";
-export type { Budget, CelResult } from "./runtime.ts";
+export type { CelResult } from "./result.ts";
+export type { Budget } from "./runtime.ts";
 
 export interface Program {
   readonly source: string;

@@ -1,11 +1,12 @@
 /** What compiled expressions call. */
 
 import { LIBRARY } from "./environment.ts";
-import { CelError, type CelErrorCode, invalid, noSuchKey, noSuchOverload } from "./errors.ts";
+import { CelError, invalid, noSuchKey, noSuchOverload } from "./errors.ts";
 import { optionalSelect } from "./functions/optional.ts";
 import type { FunctionRow } from "./functions/row.ts";
 import { one, rowId, walk } from "./functions/row.ts";
 import { fromDynamic, fromJson, isList, items, ListView, toPlain, typeName } from "./json.ts";
+import { asCelError, type CelResult, failed, overBudget, succeeded } from "./result.ts";
 import type { CelType } from "./types.ts";
 import {
   CelMap,
@@ -24,10 +25,6 @@ export interface Budget {
   /** Units left; an evaluation subtracts what it used. Below zero the evaluation that took it there fails. */
   remaining: number;
 }
-
-export type CelResult =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly error: { readonly code: CelErrorCode; readonly message: string } };
 
 /** What one evaluation may cost, whatever budget it shares. */
 export const PER_CALL_LIMIT = 1_000_000;
@@ -80,20 +77,6 @@ function charged(row: FunctionRow): Impl {
   }
 }
 
-// Most results are one of two, and need not be made anew.
-const TRUE: CelResult = Object.freeze({ ok: true, value: true });
-const FALSE: CelResult = Object.freeze({ ok: true, value: false });
-
-function succeeded(value: unknown): CelResult {
-  if (typeof value !== "boolean") return { ok: true, value };
-  return value ? TRUE : FALSE;
-}
-
-function failed(error: unknown): CelResult {
-  const { code, message } = asCelError(error);
-  return { ok: false, error: { code, message } };
-}
-
 /** Once more from the start, now that an error has been met; nothing has been charged yet. */
 function absorbing(fn: Compiled, activation: Json, limit: number, error: unknown): CelResult {
   if (!fn.absorbing) return failed(error);
@@ -105,21 +88,10 @@ function absorbing(fn: Compiled, activation: Json, limit: number, error: unknown
   }
 }
 
-function overBudget(): CelError {
-  return new CelError("budget", "operation cancelled: actual cost limit exceeded");
-}
-
 /** Pays for one round of a loop. */
 function tick(cost: number): void {
   rt.left -= cost;
   if (rt.left < 0) throw overBudget();
-}
-
-/** Whatever went wrong as an error of the evaluation: a caller's computed variable may throw too. */
-function asCelError(error: unknown): CelError {
-  if (error instanceof CelError) return error;
-  if (error instanceof RangeError) return invalid("expression is nested too deeply");
-  return invalid(error instanceof Error ? error.message : String(error));
 }
 
 /** An error another operand may make irrelevant; being out of budget never is. */

@@ -1,4 +1,5 @@
 /** Objects that are valid but for one change somewhere: what a validator must find, and what it must not stumble over. */
+import { isObject } from "../schema/json.ts";
 import type { Arbitrary, FastCheckModule } from "./fast-check.ts";
 
 export interface Mutation<T> {
@@ -56,7 +57,6 @@ function changed(value: unknown, [step, ...rest]: Path, change: Change): unknown
 }
 
 function mutated(value: unknown, change: Change): unknown {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   switch (change) {
     case "remove":
     case "null":
@@ -66,13 +66,13 @@ function mutated(value: unknown, change: Change): unknown {
         ? 7
         : typeof value === "number"
           ? "seven"
-          : isObject
+          : isObject(value)
             ? [value]
             : { value };
     case "unknown field":
-      return isObject ? { ...value, noSuchField: true } : value;
+      return isObject(value) ? { ...value, noSuchField: true } : value;
     case "empty":
-      return typeof value === "string" ? "" : Array.isArray(value) ? [] : isObject ? {} : 0;
+      return typeof value === "string" ? "" : Array.isArray(value) ? [] : isObject(value) ? {} : 0;
     case "huge":
       return typeof value === "string"
         ? value.padEnd(1_000, "x")

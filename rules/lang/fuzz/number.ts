@@ -5,6 +5,7 @@ import type { Arbitrary, FastCheckModule } from "./fast-check.ts";
 
 const INT32 = 2 ** 31;
 
+/** Numbers that the schema accepts; `whole` leaves only integers. */
 export function numberArbitrary(fc: FastCheckModule, node: SchemaNode, whole: boolean): Arbitrary<number> {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = node.schema;
   const isValid = (value: number) => checkValue(node, value, "").length === 0;

@@ -1,5 +1,6 @@
 /** Random texts for a string schema: its format, its pattern, its length. Every text passes the API server's own check. */
-import { FORMAT_TEXTS } from "../samples/format-texts.ts";
+import { FORMAT_TEXTS, formatText } from "../samples/format-texts.ts";
+import { javascriptPattern } from "../samples/javascript-pattern.ts";
 import { textMatching } from "../samples/pattern-text.ts";
 import type { SchemaNode } from "../schema/index.ts";
 import { checkValue } from "../schema/values.ts";
@@ -8,14 +9,14 @@ import type { Arbitrary, FastCheckModule } from "./fast-check.ts";
 /** Longest text where the schema sets no bound, or a wide one. */
 const LONG = 12;
 
+/** Texts that the schema accepts. Throws where the pattern is beyond what can be drawn and no example helps. */
 export function textArbitrary(fc: FastCheckModule, node: SchemaNode): Arbitrary<string> {
   const { minLength = 0, maxLength = Math.max(LONG, minLength), pattern } = node.schema;
   const isValid = (text: string) => !/\p{Surrogate}/u.test(text) && checkValue(node, text, "").length === 0;
   const most = Math.min(maxLength, Math.max(LONG, minLength));
   const given = ofFormat(fc, node.format);
   if (pattern !== undefined) return matching(fc, node, isValid);
-  if (given)
-    return repaired(given, isValid, FORMAT_TEXTS[node.format] ?? FORMAT_TEXTS[node.schema.format ?? ""]);
+  if (given) return repaired(given, isValid, formatText(node));
   const plain = fc.string({ minLength, maxLength: most });
   if (maxLength < LONG) return plain;
   const anything = fc.string({ unit: "grapheme", minLength, maxLength: most });
@@ -50,14 +51,10 @@ function matching(
   return repaired(cut, isValid, shortest);
 }
 
-/** RE2's own words as JavaScript's, or nothing where there are none. Without its flags, which fast-check does not know. */
+/** The pattern without flags before it, which JavaScript has no words for; what does not match is repaired anyway. */
 function asJavaScript(pattern: string): RegExp | undefined {
-  const source = pattern.replace(/^\(\?[imsU]+\)/, "");
-  try {
-    return new RegExp(source.replaceAll("(?P<", "(?<").replaceAll("\\A", "^").replaceAll("\\z", "$"));
-  } catch {
-    return undefined;
-  }
+  const source = javascriptPattern(pattern.replace(/^\(\?[imsU]+\)/, ""));
+  return source === undefined ? undefined : new RegExp(source, "u");
 }
 
 function stringMatching(fc: FastCheckModule, expression: RegExp): Arbitrary<string> | undefined {

@@ -1,6 +1,7 @@
 /** Random values of a schema. What stands in CEL is kept by `settle`, which adds, leaves out and exchanges fields. */
 import { hasTests, settle } from "../samples/settle.ts";
 import type { SchemaNode } from "../schema/index.ts";
+import { isObject, type JsonObject } from "../schema/json.ts";
 import type { Arbitrary, FastCheckModule } from "./fast-check.ts";
 import { numberArbitrary } from "./number.ts";
 import { textArbitrary } from "./text.ts";
@@ -11,7 +12,6 @@ export interface Shape {
   many: number;
 }
 
-type JsonObject = { [field: string]: unknown };
 type Fields = { [field: string]: Arbitrary<unknown> };
 
 /** Throws where a pattern is beyond what can be drawn and no example helps. */
@@ -62,9 +62,7 @@ function listArbitrary(fc: FastCheckModule, node: SchemaNode, shape: Shape): Arb
 /** Equal for values that are the same item of a set. */
 const identity = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   );
 
 /** The keys of an item, as they are once defaults are filled in. */

@@ -26,6 +26,7 @@ export const componentNames = {
   scale: `${AUTOSCALING}.Scale`,
 } as const;
 
+/** The reference to a component. */
 export const ref = (component: string): string => `#/components/schemas/${component}`;
 
 /** A field whose value is described elsewhere, with its own description kept. */

@@ -25,6 +25,9 @@ interface DescribedResource {
 /** What an API server says of every document of custom resources. */
 export const CUSTOM_RESOURCES = { title: "Kubernetes CRD Swagger", version: "v0.1.0" };
 
+/**
+ * The document of the resources, which are of one group and version; the shared components that they need are in it.
+ */
 export function openApiDocument(
   described: readonly DescribedResource[],
   info: OpenApiDocument["info"] = CUSTOM_RESOURCES,

@@ -63,6 +63,7 @@ export const DELETE: readonly QueryName[] = [
   "propagationPolicy",
 ];
 
+/** A parameter of the query, as Kubernetes declares it. */
 export const queryParameter = (name: QueryName): Parameter => ({
   name,
   in: "query",
@@ -70,6 +71,7 @@ export const queryParameter = (name: QueryName): Parameter => ({
   schema: { type: QUERY[name].type, uniqueItems: true },
 });
 
+/** A part of the path, a text. */
 export const pathParameter = (name: string, description: string): Parameter => ({
   name,
   in: "path",

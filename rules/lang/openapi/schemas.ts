@@ -24,6 +24,7 @@ export function objectComponent(resource: OpenApiResource, schema: JSONSchemaPro
   };
 }
 
+/** The component of the resource's list. */
 export function listComponent(resource: OpenApiResource): Component {
   const { kind, listKind, plural } = resource;
   return {

@@ -1,4 +1,5 @@
 /** One text for each string format that an API server knows. */
+import type { SchemaNode } from "../schema/index.ts";
 
 // biome-ignore format: a table
 export const FORMAT_TEXTS: { readonly [format: string]: string } = {
@@ -28,3 +29,7 @@ export const FORMAT_TEXTS: { readonly [format: string]: string } = {
   creditcard:   "4111111111111111",
   bsonobjectid: "507f1f77bcf86cd799439011",
 };
+
+/** A text of the format that is enforced, or of the one that is only declared; undefined where neither is known. */
+export const formatText = ({ format, schema }: SchemaNode): string | undefined =>
+  FORMAT_TEXTS[format] ?? FORMAT_TEXTS[schema.format ?? ""];

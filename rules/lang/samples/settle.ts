@@ -1,9 +1,8 @@
 /** Makes an object keep the rules of its schema: leaves out or adds optional fields, and tries other members of enums. */
 import { applyDefaults, type SchemaNode } from "../schema/index.ts";
+import type { JsonObject } from "../schema/json.ts";
 import { runRules } from "../schema/rules-run.ts";
 import { checkValue } from "../schema/values.ts";
-
-type JsonObject = { [field: string]: unknown };
 
 export interface SettleOptions {
   compat: string;

@@ -5,7 +5,7 @@ import { machineSpec } from "./machine-spec.ts";
 // biome-ignore format: a table
 export const virtualMachine: readonly Difference[] = [
   ...machineSpec("spec"),
-  { path: "resource", differs: "column:Image", reason: "the name that a person wrote, where the published one shows what it resolves to" },
+  { path: "resource", differs: "column:Image", reason: "shows the name that a person wrote; spec.image, which the published one shows, is not filled in from it" },
   { path: "resource", differs: "column:Zone", reason: "says where the machine is" },
   { path: "spec", differs: "fact:default", reason: "a machine without spec gets its defaults, and is told what is missing" },
   { path: "status.conditions", differs: "fact:maxItems", reason: "far more than there are types" },

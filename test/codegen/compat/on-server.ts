@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { JSONSchemaProps } from "../../../rules/lang/schema/types.ts";
 import { eventually } from "../../support/eventually.ts";
-import type { HttpClient, Reply } from "../../support/http.ts";
+import type { Reply, Send } from "../../support/http.ts";
 import { type Case, cases } from "./cases.ts";
 
 export const CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
@@ -30,6 +30,7 @@ export function crdOf(side: "old" | "now"): Manifest {
   });
 }
 
+/** A CRD with one version, `v1`. */
 export function crd(kind: string, plural: string, openAPIV3Schema: JSONSchemaProps) {
   const versions = [{ name: "v1", served: true, storage: true, schema: { openAPIV3Schema } }];
   const names = { kind, listKind: `${kind}List`, plural, singular: kind.toLowerCase() };
@@ -49,7 +50,7 @@ export interface Answer {
 }
 
 /** What the server did with each case, by name. */
-export async function ask(send: HttpClient): Promise<Map<string, Answer>> {
+export async function ask(send: Send): Promise<Map<string, Answer>> {
   await install(send, crdOf("old"), CASES);
   await inForce(send, "old");
   for (const one of cases) {
@@ -63,7 +64,7 @@ export async function ask(send: HttpClient): Promise<Map<string, Answer>> {
   return answers;
 }
 
-async function answer(send: HttpClient, one: Case): Promise<Answer> {
+async function answer(send: Send, one: Case): Promise<Answer> {
   const path = `${CASES}/stored-${one.name}`;
   const value = storedIn((await expectOk(send(path))).json, one);
   const kept = one.stored === undefined || one.stored === null || isDeepStrictEqual(value, one.stored);
@@ -86,12 +87,12 @@ const storedIn = (object: unknown, one: Case): unknown =>
   (object as { spec: { [name: string]: { value?: unknown } } }).spec[one.name]?.value;
 
 /** Installs a CRD and waits until its objects can be listed. */
-export async function install(send: HttpClient, definition: Manifest, collection: string): Promise<void> {
+export async function install(send: Send, definition: Manifest, collection: string): Promise<void> {
   await expectOk(send(CRDS, { method: "POST", body: definition }));
   await eventually("the CRD is served", async () => (await send(collection)).status === 200);
 }
 
-async function inForce(send: HttpClient, side: string): Promise<void> {
+async function inForce(send: Send, side: string): Promise<void> {
   const body = { apiVersion: "compat.example.com/v1", kind: "Case", metadata: { name: "probe" } };
   await eventually(`the ${side} schema is in force`, async () => {
     const { json } = await send(`${CASES}?dryRun=All`, { method: "POST", body });
@@ -99,6 +100,7 @@ async function inForce(send: HttpClient, side: string): Promise<void> {
   });
 }
 
+/** The reply; throws with its text where the server refused. */
 export async function expectOk(reply: Promise<Reply>): Promise<Reply> {
   const { status, text } = await reply;
   if (status >= 300) throw new Error(`${status}: ${text}`);

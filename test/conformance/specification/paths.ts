@@ -85,7 +85,15 @@ export const paths: { readonly [kind: string]: readonly FieldPath[] } = {
     ["status.crypto.hasVTPM",                                             "vm-v1alpha5", 544],
     ["status.crypto.keyID",                                               "vm-v1alpha5", 543],
     ["status.crypto.providerID",                                          "vm-v1alpha5", 542],
+    ["status.guest.guestFullName",                                        "vm-v1alpha5", 1739],
+    ["status.guest.guestID",                                              "vm-v1alpha5", 1740],
     ["status.hardware.controllers",                                       "vm-v1alpha5", 232],
+    ["status.hardware.controllers[].deviceKey",                           "vm-v1alpha5", 235],
+    ["status.hardware.controllers[].devices[].unitNumber",                "vm-v1alpha5", 236],
+    ["status.hardware.cpu.reservation",                                   "vm-v1alpha5", 203],
+    ["status.hardware.cpu.total",                                         "vm-v1alpha5", 204],
+    ["status.hardware.vGPUs[].migrationType",                             "vm-v1alpha5", 209],
+    ["status.hardware.vGPUs[].profile",                                   "vm-v1alpha5", 210],
     ["status.instanceUUID",                                               "vm-v1alpha3", 432],
     ["status.network.config",                                             "vm-v1alpha5", 741],
     ["status.network.config.dns.domainName",                              "vm-v1alpha5", 785],
@@ -102,6 +110,7 @@ export const paths: { readonly [kind: string]: readonly FieldPath[] } = {
     ["status.network.config.interfaces[].ip.gateway6",                    "vm-v1alpha5", 796],
     ["status.network.config.interfaces[].name",                           "vm-v1alpha5", 789],
     ["status.policies",                                                   "vm-v1alpha5", 1805],
+    ["status.policies[].generation",                                      "vm-v1alpha5", 1820],
     ["status.storage.requested.disks",                                    "vm-v1alpha5", 810],
     ["status.storage.total",                                              "vm-v1alpha5", 811],
     ["status.storage.used.other",                                         "README"],
@@ -129,6 +138,8 @@ export const paths: { readonly [kind: string]: readonly FieldPath[] } = {
     ["spec.configSpec.memoryAllocation",                                  "vm-v1alpha5", 357],
     ["spec.configSpec.memoryMB",                                          "vm-v1alpha5", 355],
     ["spec.configSpec.numCPUs",                                           "vm-v1alpha5", 355],
+    ["spec.hardware.cpus",                                                "README"],
+    ["spec.hardware.memory",                                              "README"],
   ],
   VirtualMachineImage: [
     ["status.disks",                                                      "vm-v1alpha5", 998],
@@ -143,6 +154,7 @@ export const paths: { readonly [kind: string]: readonly FieldPath[] } = {
     ["spec.bootOrder",                                                    "vm-group", 97],
     ["spec.groupName",                                                    "vm-v1alpha5", 2016],
     ["spec.powerState",                                                   "vm-v1alpha5", 2039],
+    ["status.lastUpdatedPowerStateTime",                                  "vm-v1alpha5", 2076],
     ["status.members",                                                    "vm-v1alpha5", 1962],
     ["status.members[].placement",                                        "vm-v1alpha5", 2048],
   ],
@@ -152,6 +164,27 @@ export const paths: { readonly [kind: string]: readonly FieldPath[] } = {
   ],
   ComputePolicy: [
     ["spec.enforcementMode",                                              "vm-v1alpha5", 1801],
+    ["spec.match.image.labels",                                           "vm-v1alpha5", 1845],
+    ["spec.match.image.name",                                             "vm-v1alpha5", 1845],
+    ["spec.match.workload.guest.guestFamily",                             "vm-v1alpha5", 1846],
+    ["spec.match.workload.guest.guestID",                                 "vm-v1alpha5", 1846],
+    ["spec.match.workload.kind",                                          "vm-v1alpha5", 1847],
+    ["spec.match.workload.labels",                                        "vm-v1alpha5", 1844],
+    ["spec.tags",                                                         "vm-v1alpha5", 1831],
+  ],
+  TagPolicy: [
+    ["spec.tags",                                                         "vm-v1alpha5", 1835],
+  ],
+  VirtualMachineSnapshot: [
+    ["spec.description",                                                  "vm-v1alpha5-snapshots", 1295],
+    ["spec.memory",                                                       "vm-v1alpha5-snapshots", 1297],
+    ["spec.vmName",                                                       "vm-v1alpha5-snapshots", 1296],
+  ],
+  CnsRegisterVolume: [
+    ["spec.accessMode",                                                   "vm-v1alpha5", 1504],
+    ["spec.diskURLPath",                                                  "vm-v1alpha5", 1505],
+    ["spec.pvcName",                                                      "vm-v1alpha5", 1502],
+    ["spec.volumeID",                                                     "vm-v1alpha5", 1503],
   ],
 };
 
@@ -177,9 +210,14 @@ export const values: readonly Values[] = [
   { kind: "VirtualMachine",     path: "spec.hardware.scsiControllers[].sharingMode",  page: "vm-v1alpha5",  line: 156,  values: ["None", "Physical", "Virtual"] },
   { kind: "VirtualMachine",     path: "spec.hardware.nvmeControllers[].sharingMode",  page: "vm-v1alpha5",  line: 156,  values: ["None", "Physical"] },
   { kind: "VirtualMachine",     path: "spec.hardware.cdrom[].image.kind",             page: "vm-v1alpha5",  line: 316,  values: ["ClusterVirtualMachineImage", "VirtualMachineImage"] },
+  { kind: "VirtualMachine",     path: "status.crypto.encrypted[]",                    page: "vm-v1alpha5",  line: 541,  values: ["Config", "Disks"] },
+  { kind: "VirtualMachine",     path: "status.volumes[].controllerType",              page: "vm-v1alpha5",  line: 1326, values: ["IDE", "NVME", "SATA", "SCSI"] },
+  { kind: "VirtualMachine",     path: "status.volumes[].diskMode",                    page: "vm-v1alpha5",  line: 1329, values: ["IndependentNonPersistent", "IndependentPersistent", "NonPersistent", "Persistent"] },
+  { kind: "VirtualMachine",     path: "status.volumes[].sharingMode",                 page: "vm-v1alpha5",  line: 1330, values: ["MultiWriter", "None"] },
   { kind: "VirtualMachine",     path: "status.volumes[].type",                        page: "vm-v1alpha5",  line: 1324, values: ["Classic", "Managed"] },
   { kind: "VirtualMachineGroup",path: "spec.bootOrder[].members[].kind",              page: "vm-group",     line: 111,  values: ["VirtualMachine", "VirtualMachineGroup"] },
   { kind: "ComputePolicy",      path: "spec.enforcementMode",                         page: "vm-v1alpha5",  line: 1842, values: ["Mandatory", "Optional"] },
+  { kind: "ComputePolicy",      path: "spec.match.workload.kind",                     page: "vm-v1alpha5",  line: 1847, values: ["Pod", "VirtualMachine"] },
 ];
 
 /** How many there may be. */
@@ -197,7 +235,7 @@ export const forms: readonly { kind: string; path: string; good: readonly string
   { kind: "VirtualMachine",      path: "spec.volumes[].name",               page: "vm-v1alpha5",         line: 902,  good: ["my-disk-1"],         bad: ["", "My_Disk", "a.b"] },
   { kind: "VirtualMachine",      path: "spec.hardware.cdrom[].name",        page: "vm-v1alpha5",         line: 1749, good: ["cdrom1", "a1"],      bad: ["c", "CDROM", "cd-rom"] },
   { kind: "VirtualMachine",      path: "spec.network.interfaces[].macAddr", page: "vm-v1alpha5-macaddr", line: 353,  good: ["00:11:22:33:44:55"], bad: ["00-11-22-33-44-55", "0:1:2:3:4:5", "00:11:22:33:44"] },
-  { kind: "VirtualMachineGroup", path: "spec.bootOrder[].powerOnDelay",     page: "vm-group",            line: 106,  good: ["30s", "1m", "90s"],  bad: ["soon", "30"] },
+  { kind: "VirtualMachineGroup", path: "spec.bootOrder[].powerOnDelay",     page: "vm-group",            line: 106,  good: ["30s", "1m", "90s", "0", "1h.5m", "250µs"], bad: ["", "soon", "30", "-5s", "1 m", "."] },
 ];
 
 /** What a schema fills in. */
@@ -205,6 +243,12 @@ export const forms: readonly { kind: string; path: string; good: readonly string
 export const schemaDefaults: readonly { kind: string; path: string; value: unknown; page: Page; line: number }[] = [
   { kind: "VirtualMachine",    path: "spec.crypto.useDefaultKeyProvider",         page: "vm-v1alpha5", line: 449,  value: true },
   { kind: "VirtualMachine",    path: "spec.hardware.cdrom[].allowGuestControl",   page: "vm-v1alpha5", line: 1773, value: true },
+  { kind: "VirtualMachine",    path: "spec.hardware.nvmeControllers[].sharingMode", page: "vm-v1alpha5", line: 158, value: "None" },
+  { kind: "VirtualMachine",    path: "spec.hardware.scsiControllers[].sharingMode", page: "vm-v1alpha5", line: 158, value: "None" },
+  { kind: "VirtualMachine",    path: "spec.powerOffMode",                         page: "vm-v1alpha5", line: 1659, value: "TrySoft" },
+  { kind: "VirtualMachine",    path: "spec.restartMode",                          page: "vm-v1alpha5", line: 1659, value: "TrySoft" },
+  { kind: "VirtualMachine",    path: "spec.suspendMode",                          page: "vm-v1alpha5", line: 1659, value: "TrySoft" },
+  { kind: "VirtualMachineGroup", path: "spec.bootOrder[].members[].kind",         page: "vm-group",    line: 333,  value: "VirtualMachine" },
 ];
 
 /** Names that the pages use and that are no fields, with the reason. */

@@ -259,4 +259,29 @@ test("dynamic resolves a kind through discovery, once, and asks again after a mi
   );
 });
 
+test("a caller of a kind of the table need not say what it is, and cannot say that it is another", () =>
+  withStub(
+    (_, response) => json(response, {}),
+    async ({ transport, asked }) => {
+      interface Typed {
+        apiVersion: "demo.example.com/v1";
+        kind: "Widget";
+        metadata: { name?: string };
+        spec: { size: 1 | 2 };
+      }
+      const widgets = createClient<{ widget: Typed }>(transport, { widget: WIDGETS }).resource("widget");
+      await widgets.create({ metadata: A, spec: { size: 1 } });
+      await widgets.create({ kind: "Widget", metadata: A, spec: { size: 1 } });
+      // @ts-expect-error
+      const other = (): unknown => widgets.create({ kind: "Gadget", metadata: A, spec: { size: 1 } });
+      // @ts-expect-error
+      const three = (): unknown => widgets.patch(A, { merge: { spec: { size: 3 } } });
+      assert.is([other, three].length, 2);
+      assert.equal(
+        asked.map(({ body }) => (body as Typed).kind),
+        ["Widget", "Widget"],
+      );
+    },
+  ));
+
 test.run();

@@ -10,45 +10,100 @@ kind: "CnsRegisterVolume"
  * Metadata that every object carries. Kubernetes fills what the caller leaves out.
  */
 metadata: {
+/**
+ * Unique among the objects of the kind in the namespace; cannot be changed.
+ */
 name?: string
+/**
+ * Where `name` is left out, the server makes one that begins with this.
+ */
 generateName?: string
+/**
+ * The namespace of the object; cannot be changed.
+ */
 namespace?: string
+/**
+ * Short values by which objects are selected.
+ */
 labels?: {
 [k: string]: string
 }
+/**
+ * Values for tools and people; nothing is selected by them.
+ */
 annotations?: {
 [k: string]: string
 }
+/**
+ * Made by the server; no other object ever has it.
+ */
 uid?: string
+/**
+ * Changes with every write. In an update it says which version was read, and the server refuses it if that is an old one.
+ */
 resourceVersion?: string
+/**
+ * Counts the changes of the desired state.
+ */
 generation?: number
 /**
- * An instant, RFC 3339 (`2026-01-02T15:04:05Z`).
+ * When the object was created.
  */
 creationTimestamp?: string
 /**
- * An instant, RFC 3339 (`2026-01-02T15:04:05Z`).
+ * When deletion was asked for; the object goes when its finalizers are gone.
  */
 deletionTimestamp?: string
+/**
+ * Seconds that a graceful deletion may take.
+ */
 deletionGracePeriodSeconds?: number
+/**
+ * What must be done before the object goes; whoever does it removes its entry.
+ */
 finalizers?: string[]
 /**
+ * Objects that this one belongs to; it is deleted after the last of them.
+ * 
  * Items: The object that another object belongs to.
  */
 ownerReferences?: {
+/**
+ * API version of the owner.
+ */
 apiVersion: string
+/**
+ * Kind of the owner.
+ */
 kind: string
+/**
+ * Name of the owner, in the same namespace or of the whole cluster.
+ */
 name: string
+/**
+ * The uid of the owner.
+ */
 uid: string
+/**
+ * Whether the owner is the controller of the object; one owner at most is.
+ */
 controller?: boolean
+/**
+ * Whether the owner stays until this object is gone, when it is deleted in the foreground.
+ */
 blockOwnerDeletion?: boolean
 }[]
 /**
+ * Which writer owns which fields.
+ * 
  * Items: Any JSON object; its fields are kept as they are.
  */
 managedFields?: {
 [k: string]: unknown
 }[]
+/**
+ * No longer filled in.
+ */
 selfLink?: string
 }
 /**

@@ -12,45 +12,100 @@ kind: "VirtualMachine"
  * Metadata that every object carries. Kubernetes fills what the caller leaves out.
  */
 metadata: {
+/**
+ * Unique among the objects of the kind in the namespace; cannot be changed.
+ */
 name?: string
+/**
+ * Where `name` is left out, the server makes one that begins with this.
+ */
 generateName?: string
+/**
+ * The namespace of the object; cannot be changed.
+ */
 namespace?: string
+/**
+ * Short values by which objects are selected.
+ */
 labels?: {
 [k: string]: string
 }
+/**
+ * Values for tools and people; nothing is selected by them.
+ */
 annotations?: {
 [k: string]: string
 }
+/**
+ * Made by the server; no other object ever has it.
+ */
 uid?: string
+/**
+ * Changes with every write. In an update it says which version was read, and the server refuses it if that is an old one.
+ */
 resourceVersion?: string
+/**
+ * Counts the changes of the desired state.
+ */
 generation?: number
 /**
- * An instant, RFC 3339 (`2026-01-02T15:04:05Z`).
+ * When the object was created.
  */
 creationTimestamp?: string
 /**
- * An instant, RFC 3339 (`2026-01-02T15:04:05Z`).
+ * When deletion was asked for; the object goes when its finalizers are gone.
  */
 deletionTimestamp?: string
+/**
+ * Seconds that a graceful deletion may take.
+ */
 deletionGracePeriodSeconds?: number
+/**
+ * What must be done before the object goes; whoever does it removes its entry.
+ */
 finalizers?: string[]
 /**
+ * Objects that this one belongs to; it is deleted after the last of them.
+ * 
  * Items: The object that another object belongs to.
  */
 ownerReferences?: {
+/**
+ * API version of the owner.
+ */
 apiVersion: string
+/**
+ * Kind of the owner.
+ */
 kind: string
+/**
+ * Name of the owner, in the same namespace or of the whole cluster.
+ */
 name: string
+/**
+ * The uid of the owner.
+ */
 uid: string
+/**
+ * Whether the owner is the controller of the object; one owner at most is.
+ */
 controller?: boolean
+/**
+ * Whether the owner stays until this object is gone, when it is deleted in the foreground.
+ */
 blockOwnerDeletion?: boolean
 }[]
 /**
+ * Which writer owns which fields.
+ * 
  * Items: Any JSON object; its fields are kept as they are.
  */
 managedFields?: {
 [k: string]: unknown
 }[]
+/**
+ * No longer filled in.
+ */
 selfLink?: string
 }
 /**
@@ -92,7 +147,7 @@ kind: ("VirtualMachineImage" | "ClusterVirtualMachineImage")
 name: string
 }
 /**
- * Name of the image that supplies the disks: an image of the namespace, else one of the cluster.
+ * Name of the image that supplies the disks: an image of the namespace, else one of the cluster. A display name will do where one image alone has it.
  */
 imageName?: string
 /**
@@ -112,7 +167,7 @@ cloudInit?: {
  */
 instanceID?: string
 /**
- * The CloudConfig, written here.
+ * The CloudConfig, written here. Excludes `rawCloudConfig`.
  */
 cloudConfig?: {
 /**
@@ -136,11 +191,11 @@ timezone?: string
  */
 users?: {
 /**
- * Log-in name.
+ * Log-in name. `default`, as the first and with nothing else, is the image's default user.
  */
 name: string
 /**
- * Creates the groups that do not exist yet.
+ * Creates the groups that do not exist yet; true when left out.
  */
 create_groups?: boolean
 /**
@@ -156,7 +211,7 @@ gecos?: string
  */
 groups?: string[]
 /**
- * A hash of the password, kept in a Secret.
+ * Hash of the password, kept in a Secret; also given to a user who exists already.
  */
 hashed_passwd?: {
 /**
@@ -177,7 +232,7 @@ homedir?: string
  */
 inactive?: number
 /**
- * Disables log-in by password.
+ * Disables log-in by password; true when left out.
  */
 lock_passwd?: boolean
 /**
@@ -193,7 +248,7 @@ no_log_init?: boolean
  */
 no_user_group?: boolean
 /**
- * The password in clear text, kept in a Secret.
+ * Hash of the password, kept in a Secret; given only to a user who is created.
  */
 passwd?: {
 /**
@@ -206,15 +261,15 @@ name: string
 key: string
 }
 /**
- * Primary group.
+ * Primary group; one named like the user when left out.
  */
 primary_group?: string
 /**
- * SELinux user.
+ * SELinux user that the log-in is mapped to.
  */
 selinux_user?: string
 /**
- * Log-in shell.
+ * Log-in shell; the guest's own choice when left out.
  */
 shell?: string
 /**
@@ -230,19 +285,19 @@ ssh_authorized_keys?: string[]
  */
 ssh_import_id?: string[]
 /**
- * Sends SSH log-ins of this user to the default user.
+ * Refuses SSH log-ins and names the default user instead. Excludes `ssh_authorized_keys` and `ssh_import_id`.
  */
 ssh_redirect_user?: boolean
 /**
- * Sudo rule.
+ * Sudo rule; none when left out.
  */
 sudo?: string
 /**
- * Makes a system account.
+ * Makes a system account, without home directory.
  */
 system?: boolean
 /**
- * User id.
+ * User id; the next free one when left out.
  */
 uid?: number
 }[]
@@ -275,21 +330,21 @@ append?: boolean
  */
 defer?: boolean
 /**
- * Encoding of `content`.
+ * Encoding of `content`; `text/plain` when left out.
  */
 encoding?: ("b64" | "base64" | "gz" | "gzip" | "gz+b64" | "gz+base64" | "gzip+b64" | "gzip+base64" | "text/plain")
 /**
- * Owner and group.
+ * Owner and group; `root:root` when left out.
  */
 owner?: string
 /**
- * Permissions, octal.
+ * Permissions, octal; `0644` when left out.
  */
 permissions?: string
 }[]
 }
 /**
- * A Secret that holds the CloudConfig, for what `cloudConfig` cannot say.
+ * A Secret that holds the CloudConfig, for what `cloudConfig` cannot say. Excludes `cloudConfig`.
  */
 rawCloudConfig?: {
 /**
@@ -327,7 +382,7 @@ waitOnNetwork6?: boolean
  */
 linuxPrep?: {
 /**
- * `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone.
+ * `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. When left out, a power-on customises the guest if what it would be told has changed.
  */
 customizeAtNextPowerOn?: boolean
 /**
@@ -347,7 +402,7 @@ password?: {
  */
 name: string
 /**
- * Key inside the Secret.
+ * Key inside the Secret; `password` when left out.
  */
 key?: string
 }
@@ -383,7 +438,7 @@ timeZone?: string
  */
 sysprep?: {
 /**
- * `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone.
+ * `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. When left out, a power-on customises the guest if what it would be told has changed.
  */
 customizeAtNextPowerOn?: boolean
 /**
@@ -391,7 +446,7 @@ customizeAtNextPowerOn?: boolean
  */
 sysprep?: {
 /**
- * Makes the Administrator choose a new password at the next log-in.
+ * Makes the accounts of the local Administrators group choose a new password at the next log-in.
  */
 expirePasswordAfterNextLogin?: boolean
 /**
@@ -424,12 +479,12 @@ password?: {
  */
 name: string
 /**
- * Key inside the Secret.
+ * Key inside the Secret; `password` when left out.
  */
 key?: string
 }
 /**
- * Windows' index of the time zone; 85 is GMT.
+ * Windows' index of the time zone; 85 when left out, Greenwich and London.
  */
 timeZone?: number
 }
@@ -450,7 +505,7 @@ domainAdminPassword?: {
  */
 name: string
 /**
- * Key inside the Secret.
+ * Key inside the Secret; `domain_admin_password` when left out.
  */
 key?: string
 }
@@ -522,7 +577,7 @@ productID?: {
  */
 name: string
 /**
- * Key inside the Secret.
+ * Key inside the Secret; `product_id` when left out.
  */
 key?: string
 }
@@ -598,7 +653,7 @@ disabled?: boolean
  */
 hostName?: string
 /**
- * Domain name of the guest.
+ * Domain name of the guest; with Sysprep, the domain it joins.
  */
 domainName?: string
 /**
@@ -622,7 +677,7 @@ searchDomains?: string[]
  */
 interfaces?: {
 /**
- * Name of the interface in this list, such as `eth0`.
+ * Name of the interface in this list, such as `eth0`; with Cloud-Init also in the guest, unless `guestDeviceName` is another.
  */
 name: string
 /**
@@ -665,11 +720,11 @@ dhcp4?: boolean
  */
 dhcp6?: boolean
 /**
- * Address of the IPv4 gateway; `None` for no gateway.
+ * Address of the IPv4 gateway; the network's own when left out, `None` for no gateway.
  */
 gateway4?: string
 /**
- * Address of the IPv6 gateway; `None` for no gateway.
+ * Address of the IPv6 gateway; the network's own when left out, `None` for no gateway.
  */
 gateway6?: string
 /**
@@ -757,7 +812,7 @@ readOnly?: boolean
  */
 applicationType?: ("OracleRAC" | "MicrosoftWSFC")
 /**
- * Kind of the controller; SCSI when left out.
+ * Kind of the controller; `SCSI` when left out.
  */
 controllerType?: ("IDE" | "NVME" | "SCSI" | "SATA")
 /**
@@ -769,7 +824,7 @@ controllerBusNumber?: number
  */
 unitNumber?: number
 /**
- * Whether changes are kept and snapshots include the disk; Persistent unless `applicationType` says otherwise.
+ * Whether changes are kept and snapshots include the disk; `Persistent` unless `applicationType` says otherwise.
  * 
  * - IndependentNonPersistent: Changes are lost at power-off; snapshots leave the disk out.
  * - IndependentPersistent: Changes are kept; snapshots leave the disk out.
@@ -778,19 +833,19 @@ unitNumber?: number
  */
 diskMode?: ("IndependentNonPersistent" | "IndependentPersistent" | "NonPersistent" | "Persistent")
 /**
- * Whether other machines may write to it too; None unless `applicationType` says otherwise.
+ * Whether other machines may write to it too; `None` unless `applicationType` says otherwise.
  * 
  * - MultiWriter: They may; its claim must be ReadWriteMany.
  * - None: One machine at a time.
  */
 sharingMode?: ("MultiWriter" | "None")
 /**
- * Whether the volume may be taken off the list; can be changed at any time.
+ * Whether the volume may be taken off the list; true when left out. Can be changed at any time.
  */
 removable?: boolean
 }[]
 /**
- * When disks that are linked clones of the image's become independent of them.
+ * When disks that are linked clones of the image's become independent of them; `Online` when left out.
  * 
  * - Online: While it runs; not with snapshots.
  * - Offline: While it is off.
@@ -827,11 +882,11 @@ kind: ("VirtualMachineImage" | "ClusterVirtualMachineImage")
 name: string
 }
 /**
- * Whether the disc is in the drive.
+ * Whether the drive is connected; true when left out. A disconnected one is on the machine all the same.
  */
 connected?: boolean
 /**
- * Whether the guest may connect and disconnect it.
+ * Whether the guest may connect and disconnect the drive; true when left out.
  */
 allowGuestControl?: boolean
 /**
@@ -873,7 +928,7 @@ nvmeControllers?: {
  */
 busNumber: number
 /**
- * Whether machines share the bus.
+ * Whether machines share the bus; `None` when left out.
  * 
  * - None: Not at all.
  * - Physical: By machines on any host.
@@ -906,7 +961,7 @@ scsiControllers?: {
  */
 busNumber: number
 /**
- * Whether machines share the bus.
+ * Whether machines share the bus; `None` when left out.
  * 
  * - None: Not at all.
  * - Physical: By machines on any host.
@@ -914,7 +969,7 @@ busNumber: number
  */
 sharingMode?: ("None" | "Physical" | "Virtual")
 /**
- * Model of the adapter.
+ * Model of the adapter; `ParaVirtual` when left out.
  * 
  * - ParaVirtual: 64 slots.
  * - BusLogic: 15 slots.
@@ -941,13 +996,13 @@ bootOptions?: {
  */
 bootDelay?: string
 /**
- * Devices to boot from, first to last. Not on create.
+ * Devices to boot from, first to last. Cannot be set on create.
  * 
  * Items: A device to boot from.
  */
 bootOrder?: {
 /**
- * Name of the volume or of the network interface; not needed for `CDRom`.
+ * Name in `status.volumes` of a disk, or in `spec.network.interfaces`; not needed for `CDRom`.
  */
 name?: string
 /**
@@ -956,23 +1011,23 @@ name?: string
 type: ("Disk" | "Network" | "CDRom")
 }[]
 /**
- * `Enabled` boots again when no device was found.
+ * `Enabled` boots again when booting has failed; `Disabled` when left out.
  */
 bootRetry?: string
 /**
- * How long to wait before that; needs `bootRetry: Enabled`.
+ * How long to wait before booting again; needs `bootRetry: Enabled`.
  */
 bootRetryDelay?: string
 /**
- * Refuses unsigned boot loaders; needs firmware `efi`.
+ * `Enabled` refuses unsigned boot loaders and needs firmware `efi`; `Disabled` when left out.
  */
 efiSecureBoot?: ("Enabled" | "Disabled")
 /**
- * Firmware; the image's when left out.
+ * Firmware; when left out the image's, else the class's, else `bios`.
  */
 firmware?: ("bios" | "efi")
 /**
- * Protocol of booting from the network.
+ * Protocol of booting from the network; `IP4` when left out. `IP6` needs firmware `efi`.
  */
 networkBootProtocol?: ("IP4" | "IP6")
 }
@@ -985,11 +1040,11 @@ crypto?: {
  */
 encryptionClassName?: string
 /**
- * Without `encryptionClassName`, uses the default key provider where there is one.
+ * Without `encryptionClassName`, uses the default key provider where there is one; true when left out.
  */
 useDefaultKeyProvider?: boolean
 /**
- * Whether a new machine gets the virtual TPM of its image.
+ * Whether a new machine gets the virtual TPM of its image; `New` when left out.
  * 
  * - Clone: The new machine gets it, secrets included.
  * - New: The new machine does not get it.
@@ -997,11 +1052,11 @@ useDefaultKeyProvider?: boolean
 vTPMMode?: ("Clone" | "New")
 }
 /**
- * Whether the machine should run; PoweredOn when left out on create.
+ * Whether the machine should run; `PoweredOn` when left out on create.
  */
 powerState?: ("PoweredOff" | "PoweredOn" | "Suspended")
 /**
- * How the machine is powered off; TrySoft when left out.
+ * How the machine is powered off; `TrySoft` when left out.
  * 
  * - Hard: At once, without asking the guest.
  * - Soft: By the guest itself; needs guest tools.
@@ -1009,7 +1064,7 @@ powerState?: ("PoweredOff" | "PoweredOn" | "Suspended")
  */
 powerOffMode?: ("Hard" | "Soft" | "TrySoft")
 /**
- * How the machine is suspended; TrySoft when left out.
+ * How the machine is suspended; `TrySoft` when left out.
  * 
  * - Hard: At once, without asking the guest.
  * - Soft: By the guest itself; needs guest tools.
@@ -1017,7 +1072,7 @@ powerOffMode?: ("Hard" | "Soft" | "TrySoft")
  */
 suspendMode?: ("Hard" | "Soft" | "TrySoft")
 /**
- * How the machine is restarted; TrySoft when left out.
+ * How the machine is restarted; `TrySoft` when left out.
  * 
  * - Hard: At once, without asking the guest.
  * - Soft: By the guest itself; needs guest tools.
@@ -1037,7 +1092,7 @@ readinessProbe?: {
  */
 guestHeartbeat?: {
 /**
- * The least that counts as ready.
+ * The least that counts as ready; `green` when left out.
  * 
  * - yellow: Late.
  * - green: In time.
@@ -1392,7 +1447,7 @@ hardwareVersion?: number
  */
 hardware?: {
 /**
- * The processors of a machine.
+ * How many virtual CPUs there are, and what they are guaranteed.
  */
 cpu?: {
 /**
@@ -1405,7 +1460,7 @@ total?: number
 reservation?: number
 }
 /**
- * The memory of a machine.
+ * How much memory there is, and how much of it is guaranteed.
  */
 memory?: {
 /**
@@ -1437,7 +1492,7 @@ profile?: string
 type?: string
 }[]
 /**
- * Storage controllers and what hangs on them.
+ * Storage controllers, and what hangs on each.
  * 
  * @maxItems 16
  * 
@@ -1457,7 +1512,7 @@ type: ("IDE" | "NVME" | "SCSI" | "SATA")
  */
 deviceKey: number
 /**
- * Devices on the controller.
+ * What its slots hold.
  * 
  * @maxItems 65
  * 
@@ -1677,7 +1732,7 @@ dhcp?: {
  */
 ip4?: {
 /**
- * Settings of the client, by the guest's own names.
+ * Lines of the client's configuration, by number.
  * 
  * Items: A setting and its value.
  */
@@ -1701,7 +1756,7 @@ enabled?: boolean
  */
 ip6?: {
 /**
- * Settings of the client, by the guest's own names.
+ * Lines of the client's configuration, by number.
  * 
  * Items: A setting and its value.
  */
@@ -1732,7 +1787,7 @@ macAddr?: string
 name?: string
 }[]
 /**
- * IP stacks of the guest.
+ * Routes, DNS and DHCP, by IP stack.
  * 
  * Items: An IP stack of the guest.
  */
@@ -1746,7 +1801,7 @@ dhcp?: {
  */
 ip4?: {
 /**
- * Settings of the client, by the guest's own names.
+ * Lines of the client's configuration, by number.
  * 
  * Items: A setting and its value.
  */
@@ -1770,7 +1825,7 @@ enabled?: boolean
  */
 ip6?: {
 /**
- * Settings of the client, by the guest's own names.
+ * Lines of the client's configuration, by number.
  * 
  * Items: A setting and its value.
  */
@@ -1865,7 +1920,7 @@ primaryIP4?: string
 primaryIP6?: string
 }
 /**
- * Disks found on the machine.
+ * All disks, of the image and of claims, and those that could not be attached.
  * 
  * Items: A disk found on the machine.
  */
@@ -2000,7 +2055,7 @@ changeBlockTracking?: boolean
  */
 crypto?: {
 /**
- * What is encrypted.
+ * The encrypted parts: `Config`, `Disks` or both.
  * 
  * Items: What is encrypted.
  * 

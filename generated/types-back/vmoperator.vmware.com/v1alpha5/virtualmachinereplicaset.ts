@@ -10,45 +10,100 @@ kind: "VirtualMachineReplicaSet"
  * Metadata that every object carries. Kubernetes fills what the caller leaves out.
  */
 metadata: {
+/**
+ * Unique among the objects of the kind in the namespace; cannot be changed.
+ */
 name?: string
+/**
+ * Where `name` is left out, the server makes one that begins with this.
+ */
 generateName?: string
+/**
+ * The namespace of the object; cannot be changed.
+ */
 namespace?: string
+/**
+ * Short values by which objects are selected.
+ */
 labels?: {
 [k: string]: string
 }
+/**
+ * Values for tools and people; nothing is selected by them.
+ */
 annotations?: {
 [k: string]: string
 }
+/**
+ * Made by the server; no other object ever has it.
+ */
 uid?: string
+/**
+ * Changes with every write. In an update it says which version was read, and the server refuses it if that is an old one.
+ */
 resourceVersion?: string
+/**
+ * Counts the changes of the desired state.
+ */
 generation?: number
 /**
- * An instant, RFC 3339 (`2026-01-02T15:04:05Z`).
+ * When the object was created.
  */
 creationTimestamp?: string
 /**
- * An instant, RFC 3339 (`2026-01-02T15:04:05Z`).
+ * When deletion was asked for; the object goes when its finalizers are gone.
  */
 deletionTimestamp?: string
+/**
+ * Seconds that a graceful deletion may take.
+ */
 deletionGracePeriodSeconds?: number
+/**
+ * What must be done before the object goes; whoever does it removes its entry.
+ */
 finalizers?: string[]
 /**
+ * Objects that this one belongs to; it is deleted after the last of them.
+ * 
  * Items: The object that another object belongs to.
  */
 ownerReferences?: {
+/**
+ * API version of the owner.
+ */
 apiVersion: string
+/**
+ * Kind of the owner.
+ */
 kind: string
+/**
+ * Name of the owner, in the same namespace or of the whole cluster.
+ */
 name: string
+/**
+ * The uid of the owner.
+ */
 uid: string
+/**
+ * Whether the owner is the controller of the object; one owner at most is.
+ */
 controller?: boolean
+/**
+ * Whether the owner stays until this object is gone, when it is deleted in the foreground.
+ */
 blockOwnerDeletion?: boolean
 }[]
 /**
+ * Which writer owns which fields.
+ * 
  * Items: Any JSON object; its fields are kept as they are.
  */
 managedFields?: {
 [k: string]: unknown
 }[]
+/**
+ * No longer filled in.
+ */
 selfLink?: string
 }
 /**
@@ -56,7 +111,7 @@ selfLink?: string
  */
 spec?: {
 /**
- * How many machines.
+ * How many machines; 1 when left out.
  */
 replicas?: number
 /**
@@ -153,7 +208,7 @@ kind: ("VirtualMachineImage" | "ClusterVirtualMachineImage")
 name: string
 }
 /**
- * Name of the image that supplies the disks: an image of the namespace, else one of the cluster.
+ * Name of the image that supplies the disks: an image of the namespace, else one of the cluster. A display name will do where one image alone has it.
  */
 imageName?: string
 /**
@@ -173,7 +228,7 @@ cloudInit?: {
  */
 instanceID?: string
 /**
- * The CloudConfig, written here.
+ * The CloudConfig, written here. Excludes `rawCloudConfig`.
  */
 cloudConfig?: {
 /**
@@ -197,11 +252,11 @@ timezone?: string
  */
 users?: {
 /**
- * Log-in name.
+ * Log-in name. `default`, as the first and with nothing else, is the image's default user.
  */
 name: string
 /**
- * Creates the groups that do not exist yet.
+ * Creates the groups that do not exist yet; true when left out.
  */
 create_groups?: boolean
 /**
@@ -217,7 +272,7 @@ gecos?: string
  */
 groups?: string[]
 /**
- * A hash of the password, kept in a Secret.
+ * Hash of the password, kept in a Secret; also given to a user who exists already.
  */
 hashed_passwd?: {
 /**
@@ -238,7 +293,7 @@ homedir?: string
  */
 inactive?: number
 /**
- * Disables log-in by password.
+ * Disables log-in by password; true when left out.
  */
 lock_passwd?: boolean
 /**
@@ -254,7 +309,7 @@ no_log_init?: boolean
  */
 no_user_group?: boolean
 /**
- * The password in clear text, kept in a Secret.
+ * Hash of the password, kept in a Secret; given only to a user who is created.
  */
 passwd?: {
 /**
@@ -267,15 +322,15 @@ name: string
 key: string
 }
 /**
- * Primary group.
+ * Primary group; one named like the user when left out.
  */
 primary_group?: string
 /**
- * SELinux user.
+ * SELinux user that the log-in is mapped to.
  */
 selinux_user?: string
 /**
- * Log-in shell.
+ * Log-in shell; the guest's own choice when left out.
  */
 shell?: string
 /**
@@ -291,19 +346,19 @@ ssh_authorized_keys?: string[]
  */
 ssh_import_id?: string[]
 /**
- * Sends SSH log-ins of this user to the default user.
+ * Refuses SSH log-ins and names the default user instead. Excludes `ssh_authorized_keys` and `ssh_import_id`.
  */
 ssh_redirect_user?: boolean
 /**
- * Sudo rule.
+ * Sudo rule; none when left out.
  */
 sudo?: string
 /**
- * Makes a system account.
+ * Makes a system account, without home directory.
  */
 system?: boolean
 /**
- * User id.
+ * User id; the next free one when left out.
  */
 uid?: number
 }[]
@@ -336,21 +391,21 @@ append?: boolean
  */
 defer?: boolean
 /**
- * Encoding of `content`.
+ * Encoding of `content`; `text/plain` when left out.
  */
 encoding?: ("b64" | "base64" | "gz" | "gzip" | "gz+b64" | "gz+base64" | "gzip+b64" | "gzip+base64" | "text/plain")
 /**
- * Owner and group.
+ * Owner and group; `root:root` when left out.
  */
 owner?: string
 /**
- * Permissions, octal.
+ * Permissions, octal; `0644` when left out.
  */
 permissions?: string
 }[]
 }
 /**
- * A Secret that holds the CloudConfig, for what `cloudConfig` cannot say.
+ * A Secret that holds the CloudConfig, for what `cloudConfig` cannot say. Excludes `cloudConfig`.
  */
 rawCloudConfig?: {
 /**
@@ -388,7 +443,7 @@ waitOnNetwork6?: boolean
  */
 linuxPrep?: {
 /**
- * `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone.
+ * `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. When left out, a power-on customises the guest if what it would be told has changed.
  */
 customizeAtNextPowerOn?: boolean
 /**
@@ -408,7 +463,7 @@ password?: {
  */
 name: string
 /**
- * Key inside the Secret.
+ * Key inside the Secret; `password` when left out.
  */
 key?: string
 }
@@ -444,7 +499,7 @@ timeZone?: string
  */
 sysprep?: {
 /**
- * `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone.
+ * `true` customises the guest at the next power-on and becomes `false`; `false` leaves the guest alone. When left out, a power-on customises the guest if what it would be told has changed.
  */
 customizeAtNextPowerOn?: boolean
 /**
@@ -452,7 +507,7 @@ customizeAtNextPowerOn?: boolean
  */
 sysprep?: {
 /**
- * Makes the Administrator choose a new password at the next log-in.
+ * Makes the accounts of the local Administrators group choose a new password at the next log-in.
  */
 expirePasswordAfterNextLogin?: boolean
 /**
@@ -485,12 +540,12 @@ password?: {
  */
 name: string
 /**
- * Key inside the Secret.
+ * Key inside the Secret; `password` when left out.
  */
 key?: string
 }
 /**
- * Windows' index of the time zone; 85 is GMT.
+ * Windows' index of the time zone; 85 when left out, Greenwich and London.
  */
 timeZone?: number
 }
@@ -511,7 +566,7 @@ domainAdminPassword?: {
  */
 name: string
 /**
- * Key inside the Secret.
+ * Key inside the Secret; `domain_admin_password` when left out.
  */
 key?: string
 }
@@ -583,7 +638,7 @@ productID?: {
  */
 name: string
 /**
- * Key inside the Secret.
+ * Key inside the Secret; `product_id` when left out.
  */
 key?: string
 }
@@ -659,7 +714,7 @@ disabled?: boolean
  */
 hostName?: string
 /**
- * Domain name of the guest.
+ * Domain name of the guest; with Sysprep, the domain it joins.
  */
 domainName?: string
 /**
@@ -683,7 +738,7 @@ searchDomains?: string[]
  */
 interfaces?: {
 /**
- * Name of the interface in this list, such as `eth0`.
+ * Name of the interface in this list, such as `eth0`; with Cloud-Init also in the guest, unless `guestDeviceName` is another.
  */
 name: string
 /**
@@ -726,11 +781,11 @@ dhcp4?: boolean
  */
 dhcp6?: boolean
 /**
- * Address of the IPv4 gateway; `None` for no gateway.
+ * Address of the IPv4 gateway; the network's own when left out, `None` for no gateway.
  */
 gateway4?: string
 /**
- * Address of the IPv6 gateway; `None` for no gateway.
+ * Address of the IPv6 gateway; the network's own when left out, `None` for no gateway.
  */
 gateway6?: string
 /**
@@ -818,7 +873,7 @@ readOnly?: boolean
  */
 applicationType?: ("OracleRAC" | "MicrosoftWSFC")
 /**
- * Kind of the controller; SCSI when left out.
+ * Kind of the controller; `SCSI` when left out.
  */
 controllerType?: ("IDE" | "NVME" | "SCSI" | "SATA")
 /**
@@ -830,7 +885,7 @@ controllerBusNumber?: number
  */
 unitNumber?: number
 /**
- * Whether changes are kept and snapshots include the disk; Persistent unless `applicationType` says otherwise.
+ * Whether changes are kept and snapshots include the disk; `Persistent` unless `applicationType` says otherwise.
  * 
  * - IndependentNonPersistent: Changes are lost at power-off; snapshots leave the disk out.
  * - IndependentPersistent: Changes are kept; snapshots leave the disk out.
@@ -839,19 +894,19 @@ unitNumber?: number
  */
 diskMode?: ("IndependentNonPersistent" | "IndependentPersistent" | "NonPersistent" | "Persistent")
 /**
- * Whether other machines may write to it too; None unless `applicationType` says otherwise.
+ * Whether other machines may write to it too; `None` unless `applicationType` says otherwise.
  * 
  * - MultiWriter: They may; its claim must be ReadWriteMany.
  * - None: One machine at a time.
  */
 sharingMode?: ("MultiWriter" | "None")
 /**
- * Whether the volume may be taken off the list; can be changed at any time.
+ * Whether the volume may be taken off the list; true when left out. Can be changed at any time.
  */
 removable?: boolean
 }[]
 /**
- * When disks that are linked clones of the image's become independent of them.
+ * When disks that are linked clones of the image's become independent of them; `Online` when left out.
  * 
  * - Online: While it runs; not with snapshots.
  * - Offline: While it is off.
@@ -888,11 +943,11 @@ kind: ("VirtualMachineImage" | "ClusterVirtualMachineImage")
 name: string
 }
 /**
- * Whether the disc is in the drive.
+ * Whether the drive is connected; true when left out. A disconnected one is on the machine all the same.
  */
 connected?: boolean
 /**
- * Whether the guest may connect and disconnect it.
+ * Whether the guest may connect and disconnect the drive; true when left out.
  */
 allowGuestControl?: boolean
 /**
@@ -934,7 +989,7 @@ nvmeControllers?: {
  */
 busNumber: number
 /**
- * Whether machines share the bus.
+ * Whether machines share the bus; `None` when left out.
  * 
  * - None: Not at all.
  * - Physical: By machines on any host.
@@ -967,7 +1022,7 @@ scsiControllers?: {
  */
 busNumber: number
 /**
- * Whether machines share the bus.
+ * Whether machines share the bus; `None` when left out.
  * 
  * - None: Not at all.
  * - Physical: By machines on any host.
@@ -975,7 +1030,7 @@ busNumber: number
  */
 sharingMode?: ("None" | "Physical" | "Virtual")
 /**
- * Model of the adapter.
+ * Model of the adapter; `ParaVirtual` when left out.
  * 
  * - ParaVirtual: 64 slots.
  * - BusLogic: 15 slots.
@@ -1002,13 +1057,13 @@ bootOptions?: {
  */
 bootDelay?: string
 /**
- * Devices to boot from, first to last. Not on create.
+ * Devices to boot from, first to last. Cannot be set on create.
  * 
  * Items: A device to boot from.
  */
 bootOrder?: {
 /**
- * Name of the volume or of the network interface; not needed for `CDRom`.
+ * Name in `status.volumes` of a disk, or in `spec.network.interfaces`; not needed for `CDRom`.
  */
 name?: string
 /**
@@ -1017,23 +1072,23 @@ name?: string
 type: ("Disk" | "Network" | "CDRom")
 }[]
 /**
- * `Enabled` boots again when no device was found.
+ * `Enabled` boots again when booting has failed; `Disabled` when left out.
  */
 bootRetry?: string
 /**
- * How long to wait before that; needs `bootRetry: Enabled`.
+ * How long to wait before booting again; needs `bootRetry: Enabled`.
  */
 bootRetryDelay?: string
 /**
- * Refuses unsigned boot loaders; needs firmware `efi`.
+ * `Enabled` refuses unsigned boot loaders and needs firmware `efi`; `Disabled` when left out.
  */
 efiSecureBoot?: ("Enabled" | "Disabled")
 /**
- * Firmware; the image's when left out.
+ * Firmware; when left out the image's, else the class's, else `bios`.
  */
 firmware?: ("bios" | "efi")
 /**
- * Protocol of booting from the network.
+ * Protocol of booting from the network; `IP4` when left out. `IP6` needs firmware `efi`.
  */
 networkBootProtocol?: ("IP4" | "IP6")
 }
@@ -1046,11 +1101,11 @@ crypto?: {
  */
 encryptionClassName?: string
 /**
- * Without `encryptionClassName`, uses the default key provider where there is one.
+ * Without `encryptionClassName`, uses the default key provider where there is one; true when left out.
  */
 useDefaultKeyProvider?: boolean
 /**
- * Whether a new machine gets the virtual TPM of its image.
+ * Whether a new machine gets the virtual TPM of its image; `New` when left out.
  * 
  * - Clone: The new machine gets it, secrets included.
  * - New: The new machine does not get it.
@@ -1058,11 +1113,11 @@ useDefaultKeyProvider?: boolean
 vTPMMode?: ("Clone" | "New")
 }
 /**
- * Whether the machine should run; PoweredOn when left out on create.
+ * Whether the machine should run; `PoweredOn` when left out on create.
  */
 powerState?: ("PoweredOff" | "PoweredOn" | "Suspended")
 /**
- * How the machine is powered off; TrySoft when left out.
+ * How the machine is powered off; `TrySoft` when left out.
  * 
  * - Hard: At once, without asking the guest.
  * - Soft: By the guest itself; needs guest tools.
@@ -1070,7 +1125,7 @@ powerState?: ("PoweredOff" | "PoweredOn" | "Suspended")
  */
 powerOffMode?: ("Hard" | "Soft" | "TrySoft")
 /**
- * How the machine is suspended; TrySoft when left out.
+ * How the machine is suspended; `TrySoft` when left out.
  * 
  * - Hard: At once, without asking the guest.
  * - Soft: By the guest itself; needs guest tools.
@@ -1078,7 +1133,7 @@ powerOffMode?: ("Hard" | "Soft" | "TrySoft")
  */
 suspendMode?: ("Hard" | "Soft" | "TrySoft")
 /**
- * How the machine is restarted; TrySoft when left out.
+ * How the machine is restarted; `TrySoft` when left out.
  * 
  * - Hard: At once, without asking the guest.
  * - Soft: By the guest itself; needs guest tools.
@@ -1098,7 +1153,7 @@ readinessProbe?: {
  */
 guestHeartbeat?: {
 /**
- * The least that counts as ready.
+ * The least that counts as ready; `green` when left out.
  * 
  * - yellow: Late.
  * - green: In time.

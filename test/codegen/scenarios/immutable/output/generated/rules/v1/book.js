@@ -6,14 +6,25 @@ export const rules = {
   kind: "shop.example.com/v1/Book",
   facts: {
     privileged: (() => {
-return (v, rt) => {
-return (rt.left -= 13, rt.or(() => rt.f["@in(A,list<A>)"](rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "username"), ["system:serviceaccount:vmop-system:vmop", "kubernetes-admin"]), () => (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "groups")), (x0) => (rt.left -= 11, rt.f["@in(A,list<A>)"](x0, ["system:masters", "vmoperator.vmware.com:privileged"])), 4))));
+let f0;
+const run = (v, rt) => {
+f0 ??= rt.f["@in(A,list<A>)"];
+return (rt.left -= 13, (f0(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "username"), ["system:serviceaccount:vmop-system:vmop", "kubernetes-admin"]) || (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "groups")), (x0) => (rt.left -= 11, f0(x0, ["system:masters", "vmoperator.vmware.com:privileged"])), 4))));
 };
+run.absorbing = (v, rt) => {
+f0 ??= rt.f["@in(A,list<A>)"];
+return (rt.left -= 13, rt.or(() => f0(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "username"), ["system:serviceaccount:vmop-system:vmop", "kubernetes-admin"]), () => (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "groups")), (x0) => (rt.left -= 11, f0(x0, ["system:masters", "vmoperator.vmware.com:privileged"])), 4))));
+};
+return run;
 })(),
     powerOnHeld: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+return (rt.left -= 2, (rt.has(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations") && (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations")), (x0) => (rt.left -= 1, rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"])), 4))));
+};
+run.absorbing = (v, rt) => {
 return (rt.left -= 2, rt.and(() => rt.has(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations"), () => (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations")), (x0) => (rt.left -= 1, rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"])), 4))));
 };
+return run;
 })(),
   },
   checks: [
@@ -29,11 +40,20 @@ return (rt.left -= 2, rt.and(() => rt.has(rt.select(rt.jsonDynamic(rt.variable(v
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-return (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "isbn"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "isbn"))) : ""), rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "isbn"), "")));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 5, rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "isbn"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "isbn"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "isbn"), "")));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "self");
+const v1 = rt.variable(v, "oldSelf");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "isbn"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "isbn"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "isbn"), "")));
+};
+return run;
 })(),
     },
     {
@@ -48,11 +68,20 @@ return (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "donor"), ""), ""), () => (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "donor"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "donor"))) : ""), rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "donor"), "")))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 4, (rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "donor"), ""), "") || (rt.left -= 5, rt.sameText(((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "donor"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "donor"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "donor"), "")))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "oldSelf");
+const v1 = rt.variable(v, "self");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 4, rt.or(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "donor"), ""), ""), () => (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "donor"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "donor"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "donor"), "")))));
+};
+return run;
 })(),
     },
     {
@@ -67,11 +96,20 @@ return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.
       readsOld: true,
       test: (() => {
 const t0 = T0;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "shelf"), ""), ""), () => (rt.left -= 4, !rt.sameText(rt.f["optional<A>.orValue(A)"](rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "shelf"), ""), ""))));
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 4, (rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "shelf"), ""), "") || (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "shelf"), ""), ""))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "oldSelf");
+const v1 = rt.variable(v, "self");
+f0 ??= rt.f["optional<A>.orValue(A)"];
+return (rt.left -= 4, rt.or(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "shelf"), ""), ""), () => (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "shelf"), ""), ""))));
+};
+return run;
 })(),
     },
     {
@@ -85,11 +123,17 @@ return (rt.left -= 4, rt.or(() => rt.sameText(rt.f["optional<A>.orValue(A)"](rt.
       facts: [],
       readsOld: true,
       test: (() => {
-return (v, rt) => {
+const run = (v, rt) => {
+const v0 = rt.variable(v, "self");
+const v1 = rt.variable(v, "oldSelf");
+return (rt.left -= 2, ((!(rt.hasField(v0, "edition")) || (rt.left -= 2, !(rt.hasField(v1, "edition")))) || (rt.left -= 5, (rt.jsonInt(rt.field(v0, "edition")) >= rt.jsonInt(rt.field(v1, "edition"))))));
+};
+run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
 return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "edition")), () => (rt.left -= 2, !(rt.hasField(v1, "edition")))), () => (rt.left -= 5, (rt.jsonInt(rt.field(v0, "edition")) >= rt.jsonInt(rt.field(v1, "edition"))))));
 };
+return run;
 })(),
     },
     {
@@ -104,11 +148,20 @@ return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "edition")), () 
       readsOld: true,
       test: (() => {
 const t0 = T1;
-return (v, rt) => {
+let f0;
+const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "subjects")), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "subjects"), () => (rt.left -= 3, rt.all(rt.jsonList(rt.field(v0, "subjects")), (x0) => (rt.left -= 3, rt.f["@in(A,list<A>)"](rt.jsonString(x0), rt.json(t0, rt.field(v1, "subjects")))), 3))))));
+f0 ??= rt.f["@in(A,list<A>)"];
+return (rt.left -= 2, (!(rt.hasField(v0, "subjects")) || (rt.left -= 1, (rt.hasField(v1, "subjects") && (rt.left -= 3, rt.all(rt.jsonList(rt.field(v0, "subjects")), (x0) => (rt.left -= 3, f0(rt.jsonString(x0), rt.json(t0, rt.field(v1, "subjects")))), 3))))));
 };
+run.absorbing = (v, rt) => {
+const v0 = rt.variable(v, "oldSelf");
+const v1 = rt.variable(v, "self");
+f0 ??= rt.f["@in(A,list<A>)"];
+return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "subjects")), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "subjects"), () => (rt.left -= 3, rt.all(rt.jsonList(rt.field(v0, "subjects")), (x0) => (rt.left -= 3, f0(rt.jsonString(x0), rt.json(t0, rt.field(v1, "subjects")))), 3))))));
+};
+return run;
 })(),
     },
   ],

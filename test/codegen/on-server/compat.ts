@@ -1,31 +1,14 @@
-/** The same questions to any API server: does it do what the classes of changes say? */
-import { suite } from "uvu";
+/** Does an API server do with a changed CRD what the classes of changes say? */
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { eventually } from "../../support/eventually.ts";
-import { type HttpClient, httpClient } from "../../support/http.ts";
-import type { Access } from "../../support/kubeconfig.ts";
-import { cases } from "./cases.ts";
-import { ask, CRDS, crd, expectOk, GROUP, install, type Manifest, MERGE } from "./on-server.ts";
+import type { Send } from "../../support/http.ts";
+import { cases } from "../compat/cases.ts";
+import { ask, CRDS, crd, expectOk, GROUP, install, type Manifest, MERGE } from "../compat/on-server.ts";
 
-export interface Server extends Access {
-  token: string;
-  stop(): Promise<void>;
-}
-
-export function compatibility(name: string, start: () => Promise<Server>): void {
-  const test = suite(name);
-  let server: Server;
-  let send: HttpClient;
-  test.before(async () => {
-    server = await start();
-    send = httpClient(server, server.token);
-  });
-  test.after(async () => {
-    send?.close();
-    await server?.stop();
-  });
-
-  test("each case is answered as the table says", async () => {
+/** Declares the tests. */
+export function answersChanges(send: Send): void {
+  test("a changed CRD: each case is answered as the table says", async () => {
     const answers = await ask(send);
     for (const one of cases) {
       const { letters, value } = answers.get(one.name)!;
@@ -34,7 +17,7 @@ export function compatibility(name: string, start: () => Promise<Server>): void 
     }
   });
 
-  test("a new rule on the whole object refuses every update of an object that breaks it", async () => {
+  test("a changed CRD: a new rule on the whole object refuses every update of an object that breaks it", async () => {
     const schema = { type: "object", properties: { size: { type: "integer" } } };
     const before = crd("Root", "roots", schema);
     await install(send, before, `${GROUP}/roots`);
@@ -49,7 +32,7 @@ export function compatibility(name: string, start: () => Promise<Server>): void 
     );
   });
 
-  test("scope and kind of a CRD in use cannot change", async () => {
+  test("a changed CRD: scope and kind of a CRD in use cannot change", async () => {
     const before = crd("Fixed", "fixeds", { type: "object" });
     await install(send, before, `${GROUP}/fixeds`);
     const path = `${CRDS}/${before.metadata.name}`;
@@ -57,7 +40,7 @@ export function compatibility(name: string, start: () => Promise<Server>): void 
     assert.is((await patch(path, { spec: { names: { kind: "Other", listKind: "OtherList" } } })).status, 422);
   });
 
-  test("a version in which objects may be stored cannot be removed", async () => {
+  test("a changed CRD: a version in which objects may be stored cannot be removed", async () => {
     const before = crd("Stored", "storeds", { type: "object" });
     await install(send, before, `${GROUP}/storeds`);
     const [version] = before.spec.versions;
@@ -70,6 +53,4 @@ export function compatibility(name: string, start: () => Promise<Server>): void 
 
   const patch = (path: string, body: unknown) => send(path, { method: "PATCH", body, headers: MERGE });
   const change = ({ metadata, spec }: Manifest) => expectOk(patch(`${CRDS}/${metadata.name}`, { spec }));
-
-  test.run();
 }

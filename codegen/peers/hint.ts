@@ -1,5 +1,5 @@
 /** What to write in place of another generator's marker, as a hint. */
-import { equivalents, type RowLike, type Verdict } from "./marker-equivalents.ts";
+import { equivalents, type RowLike, type Verdict } from "./equivalents.ts";
 
 const verdicts: readonly (readonly [string, Verdict])[] = Object.values(equivalents).flatMap((peer) =>
   Object.entries<Verdict>(peer),

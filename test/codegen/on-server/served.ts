@@ -1,14 +1,14 @@
 /** What an API server makes of the generator's outputs: the same OpenAPI documents as ours, and every sample accepted. */
 import path from "node:path";
-import type { uvu } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
-import { generate } from "../../codegen/generate.ts";
-import { printProblem } from "../../codegen/problems.ts";
-import { eventually } from "../support/eventually.ts";
-import type { HttpClient } from "../support/http.ts";
+import { generate } from "../../../codegen/generate.ts";
+import { printProblem } from "../../../codegen/problems.ts";
+import { eventually } from "../../support/eventually.ts";
+import type { Send } from "../../support/http.ts";
 
-const root = path.join(import.meta.dirname, "../..");
+const root = path.join(import.meta.dirname, "../../..");
 const scenario = (name: string) => ({ apiDir: path.join(root, "test/codegen/scenarios", name, "input") });
 
 /** Our own API with its rules, and small ones for what it does not have. */
@@ -40,8 +40,15 @@ interface Crd {
   };
 }
 
-/** Everything that the APIs generate for servers. */
-export async function outputs(): Promise<Outputs> {
+let made: Promise<Outputs> | undefined;
+
+/** Everything that the APIs generate for servers, made once. */
+export const outputs = (): Promise<Outputs> => {
+  made ??= makeOutputs();
+  return made;
+};
+
+async function makeOutputs(): Promise<Outputs> {
   const found: Outputs = { crds: [], documents: new Map(), samples: new Map(), roles: [] };
   for (const api of APIS) {
     const { files, problems } = await generate({ ...api, only: ["crds", "openApi", "samples", "rbac"] });
@@ -61,7 +68,7 @@ export async function outputs(): Promise<Outputs> {
 const CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
 /** Installs the CRDs and waits until their kinds are served and described. */
-export async function install(send: HttpClient, { crds, documents }: Outputs): Promise<void> {
+async function install(send: Send, { crds, documents }: Outputs): Promise<void> {
   for (const crd of crds) {
     const reply = await send(CRDS, { method: "POST", body: crd });
     assert.is(reply.status, 201, reply.text);
@@ -78,25 +85,34 @@ export async function install(send: HttpClient, { crds, documents }: Outputs): P
   await eventually("documents of every kind", described, { timeout: 60_000, interval: 200 });
 }
 
-/** Declares that every sample is accepted, with no field unknown and no warning. */
-export function acceptsSamples(
-  test: uvu.Test<Record<string, unknown>>,
-  server: () => { send: HttpClient; outputs: Outputs },
+/** Declares the tests; `differences` of a document that is served and the one that is printed may not be. */
+export function servesOutputs(
+  send: Send,
+  differences: (served: unknown, printed: unknown, url: string) => string[],
 ): void {
-  test("every sample is accepted", async () => {
-    const { send, outputs } = server();
+  test("every CRD is installed, and every kind served and described", async () => {
+    await install(send, await outputs());
+  });
+
+  test("the OpenAPI documents are those that the generator prints", async () => {
+    for (const [url, document] of (await outputs()).documents)
+      assert.equal(differences((await send(url)).json, document, url), []);
+  });
+
+  test("every sample is accepted, with no field unknown and no warning", async () => {
+    const { samples, crds } = await outputs();
     const refused: string[] = [];
-    for (const [file, manifest] of outputs.samples) {
-      const reply = await send(`${collection(manifest, outputs.crds)}?dryRun=All&fieldValidation=Strict`, {
+    for (const [file, manifest] of samples) {
+      const reply = await send(`${collection(manifest, crds)}?dryRun=All&fieldValidation=Strict`, {
         method: "POST",
         body: manifest,
       });
       if (reply.status !== 201) refused.push(`${file}: ${(reply.json as Json)?.message ?? reply.text}`);
-      else if (reply.headers.warning !== deprecation(manifest, outputs.crds))
+      else if (reply.headers.warning !== deprecation(manifest, crds))
         refused.push(`${file}: ${reply.headers.warning}`);
     }
     assert.equal(refused, []);
-    assert.ok(outputs.samples.size > 10);
+    assert.ok(samples.size > 10);
   });
 }
 

@@ -2,7 +2,7 @@
  * What the markers of other generators become here: one verdict a marker. A file that still carries one of them is
  * answered with it, and the manual prints the table.
  */
-import type { DefaultRow, ImmutabilityRow, ValidationRow } from "../rules/lang/tables.ts";
+import type { DefaultRow, ImmutabilityRow, ValidationRow } from "../../rules/lang/tables.ts";
 
 export type Verdict =
   /** A marker of ours, as it would be written. */

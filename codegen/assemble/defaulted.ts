@@ -2,7 +2,7 @@
 import type { FieldVisit } from "./schema.ts";
 
 /** Sets `defaulted` on the fields. A type that several resources use is noted by each. */
-export function noteDefaults(visits: readonly FieldVisit[]): void {
+export function setDefaulted(visits: readonly FieldVisit[]): void {
   for (const { field, schema } of visits)
     field.defaulted = field.defaulted !== false && schema.default !== undefined;
 }
