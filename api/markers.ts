@@ -68,6 +68,7 @@ type Fact =
   | "annotations"
   | "storage"
   | "served"
+  | "writers"
   | "status"
   | "scale"
   | "column"
@@ -105,6 +106,7 @@ export const markers = {
   annotation:            { on: ROOT,  target: "any",    effect: { tells: "annotations" }, takes: "assignment", repeatable: true, example: '@annotation shop.example.com/owner="the shop team"', doc: "An annotation of the CRD object." },
   storageVersion:        { on: ROOT,  target: "any",    effect: { tells: "storage" }, takes: "none", doc: "Objects of this kind are stored in this version, whatever the `groupversion.ts` files say." },
   unserved:              { on: ROOT,  target: "any",    effect: { tells: "served" }, takes: "none", doc: "This version of the kind is not served, whatever `groupversion.ts` says." },
+  administered:          { on: ROOT,  target: "any",    effect: { tells: "writers" }, takes: "none", doc: "Administrators write objects of this kind, in namespaces too: its editor role is not part of Kubernetes' `edit`." },
   statusSubresource:     { on: ROOT,  target: "any",    effect: { tells: "status" }, takes: "none", doc: "`status` is written through its own subresource." },
   scale:                 { on: ROOT,  target: "any",    effect: { tells: "scale" }, takes: { pairs: { spec: "text", status: "text", selector: "text" }, required: ["spec", "status"] }, example: "@scale spec=.spec.replicas status=.status.replicas selector=.status.selector", doc: "The scale subresource by paths, for fields of shared types: 32-bit integers under `spec` and `status`, and a string." },
   scaleReplicas:         { on: FIELD, target: "number", effect: { tells: "scale" }, takes: "none", doc: "The scale subresource reads the field, and writes it when it is under `spec`; one under `spec` and one under `status`, 32-bit integers." },

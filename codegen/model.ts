@@ -157,6 +157,8 @@ export interface ResourceModel {
   deprecated?: string;
   doc: string;
   columns: Column[];
+  /** Those who may edit a namespace may not write its objects of this kind. */
+  administered: boolean;
   /** JSON paths, `.spec.className`. */
   selectableFields: string[];
   subresources: Subresources;

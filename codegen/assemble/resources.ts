@@ -120,6 +120,7 @@ export function assembleResource(
     ...(annotations ? { annotations } : {}),
     storage: version.storage,
     served: version.served && !isMarked(named.markers, "unserved"),
+    administered: isMarked(named.markers, "administered"),
     ...(deprecated === undefined ? {} : { deprecated }),
     doc: named.doc,
     columns: columns(named.markers, visits, fields, resolver, kind, problems),

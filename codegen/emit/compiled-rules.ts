@@ -5,8 +5,8 @@ import { tsHeader } from "./header.ts";
 
 /** The module and its declaration. */
 export function emitCompiledRules(compiled: CompiledKind): Files {
-  const [, version, kind] = compiled.kind.split("/") as [string, string, string];
-  const path = `generated/rules/${version}/${kind.toLowerCase()}`;
+  const [group, version, kind] = compiled.kind.split("/") as [string, string, string];
+  const path = `generated/rules/${group}/${version}/${kind.toLowerCase()}`;
   const { text, types } = shareTypes(printSource(compiled));
   const shared = types.map((type, i) => `const T${i} = ${type};\n`).join("");
   const declaration = `${tsHeader("rules/")}import type { CompiledRules } from "vmop/rules";\n\nexport declare const rules: CompiledRules;\n`;

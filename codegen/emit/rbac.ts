@@ -40,12 +40,12 @@ const print = (from: string, roles: readonly ClusterRole[]): string =>
 /** One resource a plural, with the subresources of any of its versions: roles do not name versions. */
 function namesOf(versions: readonly ResourceModel[]): Named[] {
   const byPlural = new Map<string, Named>();
-  for (const { group, plural, scope, subresources } of versions) {
+  for (const { group, plural, scope, administered, subresources } of versions) {
     const known = byPlural.get(plural);
     byPlural.set(plural, {
       group,
       plural,
-      namespaced: scope === "Namespaced",
+      edited: scope === "Namespaced" && !administered && known?.edited !== false,
       status: subresources.status || known?.status === true,
       scale: subresources.scale !== undefined || known?.scale === true,
     });
@@ -56,22 +56,24 @@ function namesOf(versions: readonly ResourceModel[]): Named[] {
 interface Named {
   group: string;
   plural: string;
-  namespaced: boolean;
+  /** By those who may edit the namespace that it is in. */
+  edited: boolean;
   status: boolean;
   scale: boolean;
 }
 
 /**
  * A viewer and an editor. In namespaces they belong to Kubernetes' own `view` and `edit` (and so to `admin`); to change
- * an object of the whole cluster is for administrators, unless the editor role is bound to somebody.
+ * an object of the whole cluster, or of a kind marked @administered, is for administrators, unless the editor role is bound
+ * to somebody.
  */
-function rolesOf({ group, plural, namespaced, status, scale }: Named): ClusterRole[] {
+function rolesOf({ group, plural, edited, status, scale }: Named): ClusterRole[] {
   const sub = (name: string) => `${plural}/${name}`;
   const seen = [plural, ...(scale ? [sub("scale")] : []), ...(status ? [sub("status")] : [])];
   const apiGroups = [group];
   return [
     clusterRole(`${plural}.${group}-viewer`, ["view"], [{ apiGroups, resources: seen, verbs: LOOK }]),
-    clusterRole(`${plural}.${group}-editor`, namespaced ? ["edit"] : [], [
+    clusterRole(`${plural}.${group}-editor`, edited ? ["edit"] : [], [
       { apiGroups, resources: seen, verbs: LOOK },
       { apiGroups, resources: [plural], verbs: CHANGE },
       ...(scale ? [{ apiGroups, resources: [sub("scale")], verbs: ["patch", "update"] }] : []),

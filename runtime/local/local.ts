@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type ResourceTypes, resources } from "../../generated/resources.ts";
-import { rules as virtualMachineRules } from "../../generated/rules/v1alpha5/virtualmachine.js";
+import { rules as virtualMachineRules } from "../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
 import { ADMISSION_PATH, webhookConfiguration } from "../admission/configuration.ts";
 import { generators } from "../admission/generators.ts";
 import { type AdmissionReview, review } from "../admission/review.ts";

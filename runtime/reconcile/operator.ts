@@ -1,5 +1,5 @@
 /** The operator: informers, controllers and the hypervisor's event stream, started and stopped together. */
-import { rules as virtualMachineRules } from "../../generated/rules/v1alpha5/virtualmachine.js";
+import { rules as virtualMachineRules } from "../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
 import { sleep, systemClock } from "../client/clock.ts";
 import { keyString, type ObjectKey } from "../client/object.ts";
 import type { HypervisorDriver } from "../driver/driver.ts";

@@ -7,7 +7,7 @@ import { resourceKey } from "../../codegen/model.ts";
 import type { Check } from "../../codegen/rules/check.ts";
 import { loadTables } from "../../codegen/rules/load.ts";
 import { lowerChecks } from "../../codegen/rules/lower.ts";
-import { rules } from "../../generated/rules/v1alpha5/virtualmachine.js";
+import { rules } from "../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
 import type { Place } from "../../rules/lang/compiled.ts";
 import type { Operation } from "../../rules/lang/tables.ts";
 import { type AdmissionRequest, admit } from "../../runtime/admission/admit.ts";

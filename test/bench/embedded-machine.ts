@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { type ResourceTypes, resources } from "../../generated/resources.ts";
-import { rules } from "../../generated/rules/v1alpha5/virtualmachine.js";
+import { rules } from "../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
 import { OPERATOR } from "../../rules/lang/facts.ts";
 import { webhookConfiguration } from "../../runtime/admission/configuration.ts";
 import { generators } from "../../runtime/admission/generators.ts";

@@ -18,6 +18,7 @@ const record = (process.env.VMOP_RECORD ?? "").split(",");
 const outputs: { readonly [scenario: string]: readonly EmitterName[] } = {
   // biome-ignore format: one line a case
   "backup-api": ["crds", "types", "resources", "jsonSchemas", "constructs", "reference", "samples", "rbac", "fuzzers"],
+  "crd-metadata": ["crds", "rbac"],
   "bad-sample": ["samples"],
   discriminated: ["crds", "types", "jsonSchemas"],
   enums: ["crds", "types"],

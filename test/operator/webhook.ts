@@ -1,6 +1,6 @@
 /** Our admission as a cluster has it: a webhook with a certificate of its own, and the object that tells a server of it. */
 import { generate } from "selfsigned";
-import { rules } from "../../generated/rules/v1alpha5/virtualmachine.js";
+import { rules } from "../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
 import { ADMISSION_PATH, webhookConfiguration } from "../../runtime/admission/configuration.ts";
 import { generators } from "../../runtime/admission/generators.ts";
 import { startWebhookServer } from "../../runtime/admission/server.ts";

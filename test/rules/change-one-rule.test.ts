@@ -7,7 +7,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Generated, generate } from "../../codegen/generate.ts";
 import { printProblem } from "../../codegen/problems.ts";
-import { rules } from "../../generated/rules/v1alpha5/virtualmachine.js";
+import { rules } from "../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
 import type { CompiledRules } from "../../rules/lang/compiled.ts";
 import { admit } from "../../runtime/admission/admit.ts";
 import { rowFor } from "../../runtime/reconcile/moves.ts";
@@ -72,7 +72,7 @@ test("another message is one line of the CRD, its OpenAPI, the two pages and the
     "generated/docs/reference/vmoperator.vmware.com/v1alpha5/virtualmachine.md",
     "generated/docs/rules/virtualmachine/validation.md",
     "generated/openapi/vmoperator.vmware.com.v1alpha5.json",
-    "generated/rules/v1alpha5/virtualmachine.js",
+    "generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js",
   ]);
   for (const [file, { gone, come }] of Object.entries(found)) {
     assert.is(gone.length, 1, file);
@@ -150,7 +150,7 @@ for (const [what, file, from, to, complaint] of [
 /** The compiled rows of a run. */
 async function compiledRows({ files }: Generated, folder: string): Promise<CompiledRules> {
   const path = join(folder, "rows.mjs");
-  writeFileSync(path, files.get("generated/rules/v1alpha5/virtualmachine.js")!);
+  writeFileSync(path, files.get("generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js")!);
   return (await import(pathToFileURL(path).href)).rules;
 }
 

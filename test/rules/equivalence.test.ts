@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { rules } from "../../generated/rules/v1alpha5/virtualmachine.js";
+import { rules } from "../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
 import type { Place } from "../../rules/lang/compiled.ts";
 import type { Generators } from "../../rules/lang/defaulting.ts";
 import { admit } from "../../runtime/admission/admit.ts";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { rules } from "../../generated/rules/v1alpha5/virtualmachine.js";
+import { rules } from "../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
 import type { Place } from "../../rules/lang/compiled.ts";
 import type { Generators } from "../../rules/lang/defaulting.ts";
 import { powerRequests, restartRequests } from "../../rules/virtualmachine/power.ts";

@@ -4,6 +4,7 @@ import type { ObjectMeta } from "../../meta.ts";
 /**
  * Attaches a claim's volume to a machine; deleting it detaches the volume.
  * @resource plural=cnsnodevmattachments singular=cnsnodevmattachment scope=Namespaced
+ * @administered
  * @statusSubresource
  */
 export interface CnsNodeVmAttachment {

@@ -5,6 +5,7 @@ import type { QuotaUsage } from "./storagepolicyusage.ts";
 /**
  * How much a namespace may take of a storage policy, and what it takes.
  * @resource plural=storagepolicyquotas singular=storagepolicyquota scope=Namespaced
+ * @administered
  * @statusSubresource
  */
 export interface StoragePolicyQuota {

@@ -4,6 +4,7 @@ import type { ObjectMeta, Quantity } from "../../meta.ts";
 /**
  * What one kind of resource takes of a storage policy in a namespace. Quotas add these up.
  * @resource plural=storagepolicyusages singular=storagepolicyusage scope=Namespaced
+ * @administered
  * @statusSubresource
  */
 export interface StoragePolicyUsage {

@@ -4,6 +4,7 @@ import type { ObjectMeta } from "../../meta.ts";
 /**
  * A key provider, and perhaps a key of it, with which machines are encrypted.
  * @resource plural=encryptionclasses singular=encryptionclass shortNames=encclass scope=Namespaced
+ * @administered
  * @statusSubresource
  * @column name="KeyProvider" type=string path=.spec.keyProvider
  * @column name="KeyID" type=string path=.spec.keyID

@@ -5,6 +5,7 @@ import type { VirtualMachineReservation } from "./common.ts";
 /**
  * A part of the infrastructure that fails on its own: one or more vSphere clusters.
  * @resource plural=availabilityzones singular=availabilityzone shortNames=az scope=Cluster
+ * @administered
  * @statusSubresource
  */
 export interface AvailabilityZone {

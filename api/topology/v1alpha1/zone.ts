@@ -5,6 +5,7 @@ import type { VirtualMachineReservation } from "./common.ts";
 /**
  * An availability zone as one namespace may use it. Machines of the namespace are placed in its zones.
  * @resource plural=zones singular=zone scope=Namespaced
+ * @administered
  * @statusSubresource
  */
 export interface Zone {

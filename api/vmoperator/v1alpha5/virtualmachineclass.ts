@@ -4,6 +4,7 @@ import type { Int32, Int64, ObjectMeta, OpenObject, Quantity } from "../../meta.
 /**
  * A size of virtual machines, with its devices, reservations and limits.
  * @resource plural=virtualmachineclasses singular=virtualmachineclass shortNames=vmclass scope=Namespaced
+ * @administered
  * @statusSubresource
  * @column name="CPU" type=string path=.spec.hardware.cpus
  * @column name="Memory" type=string path=.spec.hardware.memory

@@ -6,6 +6,7 @@ import type { VirtualMachineClassSpec } from "./virtualmachineclass.ts";
  * A VirtualMachineClass as it was at one moment. Machines can be made or resized from those that carry the label
  * `vmoperator.vmware.com/active`, whatever its value.
  * @resource plural=virtualmachineclassinstances singular=virtualmachineclassinstance shortNames=vmclassinstance scope=Namespaced
+ * @administered
  * @statusSubresource
  * @column name="CPU" type=string path=.spec.hardware.cpus
  * @column name="Memory" type=string path=.spec.hardware.memory

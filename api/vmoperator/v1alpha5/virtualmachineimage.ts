@@ -5,6 +5,7 @@ import type { ControllerType } from "./common.ts";
 /**
  * An image for the machines of one namespace.
  * @resource plural=virtualmachineimages singular=virtualmachineimage shortNames=vmi,vmimage scope=Namespaced
+ * @administered
  * @statusSubresource
  * @column name="Display Name" type=string path=.status.name
  * @column name="Type" type=string path=.status.type
@@ -25,6 +26,7 @@ export interface VirtualMachineImage {
 /**
  * An image for the machines of every namespace.
  * @resource plural=clustervirtualmachineimages singular=clustervirtualmachineimage shortNames=cvmi,cvmimage,clustervmi,clustervmimage scope=Cluster
+ * @administered
  * @statusSubresource
  * @column name="Display Name" type=string path=.status.name
  * @column name="Type" type=string path=.status.type

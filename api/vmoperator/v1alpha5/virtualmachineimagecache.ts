@@ -4,6 +4,7 @@ import type { Condition, ObjectMeta } from "../../meta.ts";
 /**
  * Copies of an image's files on the datastores where machines are made from them.
  * @resource plural=virtualmachineimagecaches singular=virtualmachineimagecache shortNames=vmic,vmicache,vmimagecache scope=Namespaced
+ * @administered
  * @statusSubresource
  */
 export interface VirtualMachineImageCache {

@@ -5,6 +5,7 @@ import type { MatchSpec } from "./match.ts";
 /**
  * A vSphere policy about where and how workloads run, which they ask for or which is laid upon them.
  * @resource plural=computepolicies singular=computepolicy scope=Namespaced
+ * @administered
  * @statusSubresource
  * @column name="Enforcement-Mode" type=string path=.spec.enforcementMode
  * @column name="Description" type=string path=.spec.description

@@ -5,6 +5,7 @@ import type { GuestFamily } from "./match.ts";
 /**
  * Asks which policies apply to a workload, and holds the answer.
  * @resource plural=policyevaluations singular=policyevaluation shortNames=policyeval scope=Namespaced
+ * @administered
  * @statusSubresource
  */
 export interface PolicyEvaluation {

@@ -4,6 +4,7 @@ import type { ObjectMeta } from "../../meta.ts";
 /**
  * vSphere tags that are put on workloads to make a policy apply. ComputePolicies name it; workloads do not.
  * @resource plural=tagpolicies singular=tagpolicy scope=Namespaced
+ * @administered
  * @statusSubresource
  */
 export interface TagPolicy {

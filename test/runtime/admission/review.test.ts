@@ -1,7 +1,7 @@
 /** AdmissionReviews and their answers, as an API server sends and reads them. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { rules } from "../../../generated/rules/v1alpha5/virtualmachine.js";
+import { rules } from "../../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
 import type { CompiledRules } from "../../../rules/lang/compiled.ts";
 import { type AdmissionResponse, review } from "../../../runtime/admission/review.ts";
 import { applyJsonPatch } from "../../../runtime/apiserver/patch/json-patch.ts";

@@ -3,7 +3,7 @@ import { connect } from "node:tls";
 import { generate } from "selfsigned";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { rules } from "../../../generated/rules/v1alpha5/virtualmachine.js";
+import { rules } from "../../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
 import { ADMISSION_PATH } from "../../../runtime/admission/configuration.ts";
 import { generators } from "../../../runtime/admission/generators.ts";
 import { startWebhookServer, type WebhookServer } from "../../../runtime/admission/server.ts";

@@ -2,7 +2,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { VirtualMachineStatus } from "../../../api/vmoperator/v1alpha5/virtualmachine.ts";
-import { rules } from "../../../generated/rules/v1alpha5/virtualmachine.js";
+import { rules } from "../../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
 import type { CompiledUpgrade } from "../../../rules/lang/compiled.ts";
 import type { Inventory, LibraryItem } from "../../../runtime/driver/inventory.ts";
 import type { VmState } from "../../../runtime/driver/vm.ts";

@@ -1,7 +1,7 @@
 /** How far the steps of a move have come, told by the tasks that the hypervisor remembers. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { rules } from "../../../generated/rules/v1alpha5/virtualmachine.js";
+import { rules } from "../../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
 import { driverError, type ErrorCode } from "../../../runtime/driver/errors.ts";
 import type { Task } from "../../../runtime/driver/task.ts";
 import { backoff, type Move, nextMove } from "../../../runtime/reconcile/moves.ts";

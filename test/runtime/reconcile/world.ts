@@ -2,7 +2,7 @@
 
 import type { ObjectMeta } from "../../../api/meta.ts";
 import type { VirtualMachine, VirtualMachineSpec } from "../../../api/vmoperator/v1alpha5/virtualmachine.ts";
-import { rules } from "../../../generated/rules/v1alpha5/virtualmachine.js";
+import { rules } from "../../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
 import { applyMergePatch } from "../../../runtime/apiserver/patch/merge-patch.ts";
 import { createStore } from "../../../runtime/client/store.ts";
 import { ManualClock } from "../../../runtime/driver/simulated/manual-clock.ts";

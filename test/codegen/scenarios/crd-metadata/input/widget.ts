@@ -3,6 +3,7 @@ import type { ObjectMeta } from "../../../../../api/meta.ts";
 /**
  * A widget.
  * @resource plural=widgets
+ * @administered
  * @label app.kubernetes.io/part-of=shop
  * @label tier=
  * @annotation shop.example.com/owner="the shop team"
