@@ -200,8 +200,6 @@ test.run();
 function project(): string {
   const folder = tempDir("options");
   cpSync(BACKUP, path.join(folder, "api"), { recursive: true });
-  const file = path.join(folder, "api/backup.ts");
-  writeFileSync(file, readFileSync(file, "utf8").replace(/from ".*meta(\.ts)?"/, 'from "vmop/meta"'));
   return folder;
 }
 

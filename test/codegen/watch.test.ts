@@ -44,7 +44,6 @@ const test = suite<Context>("watch");
 test.before.each(async (context) => {
   context.folder = tempDir("watch");
   cpSync(BACKUP, path.join(context.folder, "api"), { recursive: true });
-  edit(context.folder, (text) => text.replace(/from ".*meta(\.ts)?"/, 'from "vmop/meta"'));
   mkdirSync(path.join(context.folder, "rules"));
   writeFileSync(path.join(context.folder, "rules/index.ts"), INDEX);
   writeFileSync(path.join(context.folder, "rules/names.ts"), NAMES);

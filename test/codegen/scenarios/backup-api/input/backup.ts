@@ -1,4 +1,4 @@
-import type { Condition, Duration, Int32, ObjectMeta, Quantity, Time } from "../../../../../api/meta.ts";
+import type { Condition, Duration, Int32, ObjectMeta, Quantity, Time } from "vmop/meta";
 
 /**
  * A regular copy of one volume.
