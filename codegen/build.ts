@@ -53,14 +53,16 @@ async function buildParser(): Promise<void> {
   await writeFile(join(outdir, PARSER), code);
 }
 
-/** What editors need for the imports `vmop/meta` and `vmop/rules`, in `types/` below. */
+/** What editors need for the imports `vmop/meta`, `vmop/rules` and `vmop/fuzz`, in `types/` below. */
 async function buildTypes(): Promise<void> {
   // biome-ignore format: pairs
   const options = [
-    "--declaration", "--emitDeclarationOnly", "--rootDir", root, "--outDir", join(outdir, "types"),
+    "--strict", "--declaration", "--emitDeclarationOnly", "--rootDir", root, "--outDir", join(outdir, "types"),
     "--module", "nodenext", "--target", "es2023", "--types", "node", "--skipLibCheck", "--allowImportingTsExtensions",
   ];
-  const files = ["api/meta.ts", "rules/lang/tables.ts"].map((file) => join(root, file));
+  const files = ["api/meta.ts", "rules/lang/tables.ts", "rules/lang/fuzz/index.ts"].map((file) =>
+    join(root, file),
+  );
   const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
   await promisify(execFile)(process.execPath, [tsc, ...options, ...files], { cwd: root });
 }
@@ -71,7 +73,11 @@ const types = buildTypes();
 await buildParser();
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { vmop: join(root, "runtime", "cli.ts") },
+  entryPoints: {
+    vmop: join(root, "runtime", "cli.ts"),
+    // The hand-written half of `generated/fuzzers`, for projects that fuzz their own kinds.
+    fuzz: join(root, "rules", "lang", "fuzz", "index.ts"),
+  },
   outdir,
   bundle: true,
   splitting: true,

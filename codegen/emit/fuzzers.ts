@@ -31,7 +31,7 @@ function print(version: GroupVersion, resources: readonly ResourceModel[]): stri
 import type { Arbitrary } from "fast-check";
 import type * as types from "${fromGenerated(typesPath(version))}";
 
-/** Makes random objects of a schema: \`fuzzer(fc)\` of rules/lang/fuzz does. */
+/** Makes random objects of a schema: \`fuzzer(fc)\` of \`vmop/fuzz\` does. */
 export type Make = <T>(schema: object, type: { apiVersion: string; kind: string }) => Arbitrary<T>;
 
 let schemas: { [component: string]: object } | undefined;

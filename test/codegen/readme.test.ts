@@ -5,6 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { builtCli } from "../support/built-cli.ts";
@@ -53,6 +54,13 @@ test("the published command makes every output, and finds nothing to do afterwar
     assert.ok(existsSync(path.join(project, "generated", file)), file);
   assert.is(shell(command), "up to date\n");
   assert.is(shell(`${command} --check`), "up to date\n");
+});
+
+test("the published package makes random objects of one's own kinds", async () => {
+  const { fuzzer } = (await import(path.join(path.dirname(built), "fuzz.js"))) as typeof import("vmop/fuzz");
+  const { fuzzers } = await import(path.join(project, "generated/fuzzers/backup.example.org/v1.ts"));
+  const backups = fc.sample(fuzzers.Backup(fuzzer(fc)), 50) as { spec: { keep?: number } }[];
+  for (const { spec } of backups) assert.ok(spec.keep === undefined || (spec.keep >= 1 && spec.keep <= 1000));
 });
 
 test("rules in TypeScript are loaded by the published command", () => {

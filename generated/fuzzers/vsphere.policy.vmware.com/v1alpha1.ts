@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Arbitrary } from "fast-check";
 import type * as types from "../../types/vsphere.policy.vmware.com/v1alpha1.ts";
 
-/** Makes random objects of a schema: `fuzzer(fc)` of rules/lang/fuzz does. */
+/** Makes random objects of a schema: `fuzzer(fc)` of `vmop/fuzz` does. */
 export type Make = <T>(schema: object, type: { apiVersion: string; kind: string }) => Arbitrary<T>;
 
 let schemas: { [component: string]: object } | undefined;
