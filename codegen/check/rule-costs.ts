@@ -55,11 +55,14 @@ function boundsForSome(dearest: readonly CostEntry[], sum: number, resource: Res
   }
 }
 
-const amount = (cost: number, limit: number) => ({
-  factor: cost / limit < 10 ? (Math.ceil((10 * cost) / limit) / 10).toString() : whole(cost / limit),
-  cost: whole(cost),
-  limit: whole(limit),
-});
+function amount(estimate: number, limit: number) {
+  const cost = Math.min(estimate, BOUNDLESS);
+  const factor = cost / limit < 10 ? (Math.ceil((10 * cost) / limit) / 10).toString() : whole(cost / limit);
+  return { factor, cost: whole(cost), limit: whole(limit) };
+}
+
+/** An API server counts in 64 bits and stops there. */
+const BOUNDLESS = 2 ** 64;
 
 /** `12,300,000`; more than anybody reads in digits is a power. */
 const whole = (value: number): string =>

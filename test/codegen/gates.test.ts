@@ -53,7 +53,7 @@ test("the message of a rule has a budget, too", async () => {
   const [resource] = model!.resources;
   const rule = {
     rule: "size(self.names) < 5",
-    messageExpression: "self.names.map(a, self.names.map(b, a + b).join()).join()",
+    messageExpression: "self.names.all(a, self.names.all(b, a <= b)) ? 'all alike' : 'not all alike'",
   };
   resource!.schema.properties!.spec!["x-kubernetes-validations"] = [rule];
   const [message] = dearRules(resource!);
@@ -62,6 +62,16 @@ test("the message of a rule has a budget, too", async () => {
   for (const { path: at, keyword, value } of suggested([message!]))
     schemaOf(at, resource!.schema)![keyword] = value;
   assert.equal(dearRules(resource!), []);
+});
+
+test("a size that no bound limits is told as the largest number", async () => {
+  const { model } = await widget("\nexport interface WidgetSpec {\n  names?: string[];\n}\n");
+  const [resource] = model!.resources;
+  const joined = "self.names.map(a, self.names.map(b, a + b).join()).join()";
+  resource!.schema.properties!.spec!["x-kubernetes-validations"] = [{ rule: `${joined} != 'x'` }];
+  const [problem] = dearRules(resource!);
+  assert.match(problem!.message, / may cost 1,844,674,407,371 times .*: 2e19 of 10,000,000/);
+  assert.match(problem!.hint!, "make the rule simpler");
 });
 
 test("where every bound is there and too large, nothing is suggested that does not help", async () => {

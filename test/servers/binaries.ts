@@ -10,7 +10,8 @@ export type Binary =
   | "kube-controller-manager"
   | "kubectl"
   | "controller-gen"
-  | "cel-bench";
+  | "cel-bench"
+  | "cel-cost";
 
 interface GoModule {
   /** Folder under `go/`. */
@@ -54,6 +55,12 @@ const MODULES: readonly GoModule[] = [
     folder: "cel-bench",
     names: "github.com/google/cel-go",
     packages: { "cel-bench": "." },
+    ldflags: () => "-s -w",
+  },
+  {
+    folder: "cel-cost",
+    names: "k8s.io/apiserver",
+    packages: { "cel-cost": "." },
     ldflags: () => "-s -w",
   },
 ];

@@ -125,6 +125,7 @@ const LARGEST = 450;
 /** Larger for a reason. */
 const LARGE: { readonly [file: string]: string } = {
   "test/lang/cel/kernel.test.ts": "tables of expressions, one a topic",
+  "test/lang/cel/cost-expressions.ts": "tables of expressions, one a library",
 };
 
 test(`files stay below ${LARGEST} lines`, () => {

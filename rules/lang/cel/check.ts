@@ -4,10 +4,10 @@ import { type CallExpr, type ComprehensionExpr, type Expr, qualifiedName, type S
 import { type Environment, type FunctionIndex, functionsOf, isAtLeast } from "./environment.ts";
 import { RESERVED_WORDS } from "./escape.ts";
 import type { FunctionRow } from "./functions/row.ts";
-import { type CelIssue, issueAt } from "./issues.ts";
-import { literalProblem } from "./literals.ts";
+import { type CelIssue, issuesOf, type ParseProblem, problem } from "./issues.ts";
 import { type CelType, formatType, CelTypes as T, TYPE_IDENTIFIERS } from "./types.ts";
 import { assignAll, type Mapping, moreGeneral, sameType, substitute } from "./unify.ts";
+import { validate } from "./validate.ts";
 
 /** What a name stands for. */
 export type Reference = { readonly kind: "variable" | "local" | "type"; readonly name: string };
@@ -31,17 +31,18 @@ export function check(
   ast: Expr,
   env: Environment,
 ): { checked: Checked } | { issues: CelIssue[] } {
-  const checker = new Checker(source, env);
+  const checker = new Checker(env);
   const type = checker.type(ast);
-  if (checker.issues.length > 0) return { issues: checker.issues };
-  return { checked: checker.result(type) };
+  if (checker.problems.length > 0) return { issues: issuesOf(source, checker.problems) };
+  const checked = checker.result(type);
+  const refused = validate(ast, checked, env);
+  return refused.length > 0 ? { issues: issuesOf(source, refused) } : { checked };
 }
 
 type Scope = ReadonlyMap<string, CelType>;
 
 class Checker {
-  readonly issues: CelIssue[] = [];
-  readonly #source: string;
+  readonly problems: ParseProblem[] = [];
   readonly #env: Environment;
   readonly #functions: FunctionIndex;
   readonly #types = new Map<Expr, CelType>();
@@ -51,8 +52,7 @@ class Checker {
   #scope: Scope = new Map();
   #fresh = 0;
 
-  constructor(source: string, env: Environment) {
-    this.#source = source;
+  constructor(env: Environment) {
     this.#env = env;
     this.#functions = functionsOf(env.compat);
   }
@@ -76,12 +76,9 @@ class Checker {
   }
 
   #report(pos: number, message: string): CelType {
-    const issue = issueAt(this.#source, pos, message);
     // Macros use some parts twice; each complaint is made once.
-    const isNew = !this.issues.some(
-      (i) => i.line === issue.line && i.column === issue.column && i.message === message,
-    );
-    if (isNew) this.issues.push(issue);
+    const isNew = !this.problems.some((known) => known.pos === pos && known.message === message);
+    if (isNew) this.problems.push(problem(pos, message));
     return T.error;
   }
 
@@ -118,7 +115,7 @@ class Checker {
       case "const":
         return T[expr.constant.type];
       case "ident":
-        return this.#named(expr, expr.name) ?? this.#undeclared(expr.pos, expr.name.replace(/^\./, ""));
+        return this.#named(expr, expr.name) ?? this.#undeclared(expr.pos, expr.name);
       case "select":
         return this.#select(expr);
       case "call":
@@ -186,7 +183,8 @@ class Checker {
       case "error":
         return T.dyn;
       default:
-        return this.#report(pos, `type '${formatType(operand)}' does not support field selection`);
+        this.#report(pos, `type '${formatType(operand)}' does not support field selection`);
+        return T.dyn;
     }
   }
 
@@ -204,9 +202,8 @@ class Checker {
   #resolve(expr: CallExpr, name: string, args: readonly Expr[], isMember: boolean): CelType {
     const argTypes = args.map((arg) => this.type(arg));
     const overloads = this.#functions.get(name);
-    if (!overloads) return this.#undeclared(expr.pos, name);
-    const problem = literalProblem(name, args);
-    if (problem && isAtLeast(this.#env.compat, "1.29")) this.#report(problem.pos, problem.message);
+    if (!overloads) return this.#undeclared(expr.pos, isMember ? name : expr.fn);
+    if (name === "_&&_" || name === "_||_") return this.#logical(expr, argTypes);
     const rows: FunctionRow[] = [];
     let result: CelType | undefined;
     for (const row of overloads) {
@@ -222,6 +219,16 @@ class Checker {
     if (result === undefined) return this.#noOverload(expr.pos, name, argTypes, isMember);
     this.#calls.set(expr, { rows, args });
     return result;
+  }
+
+  /** Each side is complained about by itself. */
+  #logical(expr: CallExpr, argTypes: readonly CelType[]): CelType {
+    const fit = argTypes.map((type, i) => {
+      const isBool = this.#assignable(type, T.bool);
+      if (!isBool) this.#mismatch(expr.args[i]!.pos, T.bool, type);
+      return isBool;
+    });
+    return fit.includes(false) ? T.error : T.bool;
   }
 
   #instantiate(row: FunctionRow): { args: readonly CelType[]; result: CelType } {
@@ -247,8 +254,7 @@ class Checker {
   }
 
   #noOverload(pos: number, name: string, args: readonly CelType[], isMember: boolean): CelType {
-    const texts = args.map((type) => formatType(this.#resolved(type)));
-    if (args.some((type) => type.kind === "error")) return T.error;
+    const texts = args.map((type) => formatType(substitute(type, this.#mapping, "dyn")));
     const applied = isMember ? `${texts[0]}.(${texts.slice(1).join(", ")})` : `(${texts.join(", ")})`;
     return this.#report(pos, `found no matching overload for '${name}' applied to '${applied}'`);
   }
@@ -262,22 +268,20 @@ class Checker {
     return this.#resolved(field).kind === "optional" ? field : T.optional(field);
   }
 
-  /** The one type of the members of a literal; optional members count by what they may hold. */
+  /** The one type of the members of a literal, or dyn; optional members count by what they may hold. */
   #joined(members: readonly Expr[], isOptional: (i: number) => boolean): CelType {
     let joined: CelType | undefined;
     members.forEach((member, i) => {
       let type = this.type(member);
       if (isOptional(i)) {
-        const inside = this.#freshParam();
-        if (!this.#assignable(T.optional(inside), type))
-          this.#mismatch(member.pos, T.optional(joined ?? inside), type);
-        type = this.#resolved(inside);
+        const resolved = this.#resolved(type);
+        if (resolved.kind === "optional") type = resolved.of;
+        else if (resolved.kind !== "dyn") this.#mismatch(member.pos, T.optional(type), type);
       }
       if (joined === undefined) joined = type;
       else if (this.#assignable(joined, type))
         joined = moreGeneral(this.#resolved(joined), this.#resolved(type));
-      else if (this.#env.mixedLiterals) joined = T.dyn;
-      else this.#mismatch(member.pos, joined, type);
+      else joined = T.dyn;
     });
     return joined ?? this.#freshParam();
   }
@@ -286,11 +290,7 @@ class Checker {
     const name = expr.name.replace(/^\./, "");
     const types = this.#env.types ?? {};
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
-    if (!type) {
-      for (const field of expr.fields) this.type(field.value);
-      if (TYPE_IDENTIFIERS.includes(name)) return this.#report(expr.pos, `'${name}' is not a message type`);
-      return this.#undeclared(expr.pos, name);
-    }
+    if (!type) return this.#notAStruct(expr, name);
     for (const field of expr.fields) {
       const declared = fieldType(type, field.name);
       const found = this.type(field.value);
@@ -304,9 +304,21 @@ class Checker {
     return type;
   }
 
+  #notAStruct(expr: Expr & { kind: "struct" }, name: string): CelType {
+    const { variables } = this.#env;
+    if (Object.hasOwn(variables, name))
+      return this.#report(expr.pos, `'${formatType(variables[name]!)}' is not a type`);
+    if (!TYPE_IDENTIFIERS.includes(name)) return this.#undeclared(expr.pos, expr.name);
+    this.#report(expr.pos, `'${name}' is not a message type`);
+    for (const field of expr.fields) {
+      this.type(field.value);
+      this.#report(field.pos, `undefined field '${field.name}'`);
+    }
+    return T.error;
+  }
+
   #comprehension(expr: ComprehensionExpr): CelType {
-    if (expr.iterVar2 !== undefined && !isAtLeast(this.#env.compat, "1.32"))
-      return this.#undeclared(expr.pos, expr.macro?.fn ?? expr.form);
+    if (expr.macro && !isMacroOf(expr.macro, this.#env.compat)) return this.#call(expr.macro);
     const range = this.#resolved(this.type(expr.iterRange));
     const accu = this.type(expr.accuInit);
     const outer = this.#scope;
@@ -347,6 +359,13 @@ class Checker {
       }
     }
   }
+}
+
+/** Whether a macro call is one in a compat version; else it is a call of a function that there is not. */
+function isMacroOf({ fn, args }: CallExpr, compat: string): boolean {
+  const isPair =
+    (fn.startsWith("transform") && args.length > 2) || (/^(?:all|exists)/.test(fn) && args.length === 3);
+  return !isPair || isAtLeast(compat, "1.32");
 }
 
 /** A declared field; a reserved word may be written as it is or in its escaped form. */

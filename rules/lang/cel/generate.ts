@@ -1,65 +1,72 @@
 /** Checked trees to JavaScript. Names and texts of the expression appear in the output as quoted data only. */
 
-import type { CallExpr, ComprehensionExpr, Constant, Expr, SelectExpr } from "./ast.ts";
+import type { CallExpr, ComprehensionExpr, Expr, SelectExpr } from "./ast.ts";
 import { type Checked, fieldName } from "./check.ts";
 import type { Environment } from "./environment.ts";
 import { type FunctionRow, one, rowId } from "./functions/row.ts";
+import {
+  ARITHMETIC,
+  CONVERSIONS,
+  constant,
+  fits,
+  isInOrder,
+  isPrimitive,
+  NATIVE,
+  SAME_TEXT,
+} from "./native.ts";
+import {
+  attribute,
+  branch,
+  type Code,
+  code,
+  indexIn,
+  known,
+  LIST_COST,
+  type Local,
+  loop,
+  MAP_COST,
+  type OnError,
+  quote,
+  type Shared,
+  STRUCT_COST,
+  selectable,
+  total,
+  withoutBase,
+  wrapped,
+} from "./pieces.ts";
 import { type CelType, CelTypes as T } from "./types.ts";
-import { int } from "./values.ts";
-
-/**
- * A piece of output. `cost` is what evaluating it always costs and its surroundings must charge; `json` says that it
- * yields JSON still to be read under its static type, which saves wrapping what is only selected from.
- */
-interface Code {
-  readonly js: string;
-  readonly cost: number;
-  readonly mayThrow: boolean;
-  readonly json: boolean;
-}
-
-interface Local {
-  readonly js: string;
-  readonly json: boolean;
-}
-
-const LIST_COST = 10;
-const MAP_COST = 30;
-const STRUCT_COST = 40;
-
-const code = (js: string, cost: number, mayThrow: boolean, json = false): Code => ({
-  js,
-  cost,
-  mayThrow,
-  json,
-});
-const quote = (text: string): string => JSON.stringify(text);
-
-/** Charges what a branch costs when the branch is taken. */
-const branch = (part: Code): string => (part.cost > 0 ? `(rt.left -= ${part.cost}, ${part.js})` : part.js);
 
 /** Source of an expression that yields the function `(v, rt) => value` of a checked tree. */
 export function generate(ast: Expr, checked: Checked, env: Environment): string {
-  const shared: Shared = { types: [], functions: [] };
+  return both(ast, checked, env, { types: [], functions: [] });
+}
+
+/** Likewise, with each part that may fail written `rt.from(number, part)`, for `interpret`; the number is its place in `parts`. */
+export function generateTraced(
+  ast: Expr,
+  checked: Checked,
+  env: Environment,
+): { text: string; parts: Expr[] } {
+  const parts: Expr[] = [];
+  return { text: both(ast, checked, env, { types: [], functions: [], parts }), parts };
+}
+
+function both(ast: Expr, checked: Checked, env: Environment, shared: Shared): string {
   const plain = new Generator(checked, env, shared, "throw");
   const lines = [`const run = ${plain.evaluator(ast)};`];
   if (plain.couldAbsorb) {
     const absorbing = new Generator(checked, env, shared, "absorb");
     lines.push(`run.absorbing = ${absorbing.evaluator(ast)};`);
   }
-  const types = shared.types.map((type, i) => `const t${i} = ${JSON.stringify(type)};`);
-  const functions = shared.functions.map((_, i) => `let f${i};`);
-  return `(() => {\n${[...types, ...functions, ...lines, "return run;"].join("\n")}\n})()`;
+  return wrapped(shared, lines);
 }
 
-/** What both ways to evaluate name: types, and library functions, which are looked up once. */
-interface Shared {
-  readonly types: CelType[];
-  readonly functions: string[];
+/** Likewise of the function that is run after an error, where none could have been absorbed: it knows the exact cost. */
+export function generateAbsorbing(ast: Expr, checked: Checked, env: Environment): string {
+  const shared: Shared = { types: [], functions: [] };
+  const absorbing = new Generator(checked, env, shared, "absorb");
+  return wrapped(shared, [`const run = ${absorbing.evaluator(ast)};`]);
 }
-
-/** What an error on one side of a logical operator does: ends the evaluation, or waits for the other side. */
-type OnError = "throw" | "absorb";
 
 class Generator {
   /** There is an operator whose answer may not need the side that failed. */
@@ -100,64 +107,81 @@ class Generator {
 
   /** Output that yields a CEL value. */
   value(expr: Expr): Code {
-    return this.#converted(this.#emit(expr), this.#type(expr));
+    return this.#traced(expr, this.#converted(this.#emit(expr), this.#type(expr)));
+  }
+
+  #traced(expr: Expr, part: Code): Code {
+    const { parts } = this.#shared;
+    if (!parts || !part.mayThrow) return part;
+    return { ...part, js: `rt.from(${indexIn(parts, expr)}, ${part.js})` };
   }
 
   #converted(part: Code, type: CelType): Code {
     if (!part.json) return part;
+    const read = (js: string): Code => ({ ...part, js, mayThrow: true, json: false });
     switch (type.kind) {
       case "bool":
-        return code(`rt.jsonBool(${part.js})`, part.cost, true);
+        return read(`rt.jsonBool(${part.js})`);
       case "string":
-        return code(`rt.jsonString(${part.js})`, part.cost, true);
+        return read(`rt.jsonString(${part.js})`);
       case "int":
-        return code(`rt.jsonInt(${part.js})`, part.cost, true);
+        return read(`rt.jsonInt(${part.js})`);
       case "dyn":
-        return code(`rt.jsonDynamic(${part.js})`, part.cost, true);
+        return read(`rt.jsonDynamic(${part.js})`);
       default:
-        return code(`rt.json(${this.#typeRef(type)}, ${part.js})`, part.cost, true);
+        return read(`rt.json(${this.#typeRef(type)}, ${part.js})`);
     }
   }
 
   /** A value that must be a bool; checked at run time where the type does not say so. */
   #bool(expr: Expr): Code {
     const part = this.value(expr);
-    return this.#type(expr).kind === "bool" ? part : code(`rt.bool(${part.js})`, part.cost, true);
+    return this.#type(expr).kind === "bool" ? part : { ...part, js: `rt.bool(${part.js})`, mayThrow: true };
   }
 
-  #emit(expr: Expr): Code {
+  /** `above` is what selecting goes on to cost, and does not when something is missing here. */
+  #emit(expr: Expr, above = 0): Code {
+    return this.#traced(expr, this.#emitted(expr, above));
+  }
+
+  #emitted(expr: Expr, above: number): Code {
     const reference = this.#checked.references.get(expr);
-    if (reference?.kind === "type") return code(`rt.typeNamed(${quote(reference.name)})`, 1, false);
+    if (reference?.kind === "type") return known(`rt.typeNamed(${quote(reference.name)})`);
     if (reference?.kind === "variable") return this.#variable(reference.name);
     switch (expr.kind) {
       case "const":
-        return code(constant(expr.constant), 0, false);
+        return known(constant(expr.constant));
       case "ident": {
         const local = this.#locals.get(expr.name)!;
-        return code(local.js, 1, false, local.json);
+        return attribute(code(local.js, 1, local.mayThrow === true, local.json), 1);
       }
       case "select":
-        return this.#select(expr);
+        return this.#select(expr, above);
       case "call":
-        return this.#call(expr);
+        return this.#call(expr, above);
       case "list": {
         const parts = expr.elements.map((element) => this.value(element));
-        const items = parts.map((part, i) => (expr.optional.has(i) ? `...rt.present(${part.js})` : part.js));
-        return code(`[${items.join(", ")}]`, LIST_COST + total(parts), true);
+        const items = parts.map((part, i) =>
+          expr.optional.has(i) ? `...rt.present(${branch(part)})` : branch(part),
+        );
+        const js = `[${items.join(", ")}]`;
+        return parts.every((part) => part.isConstant) ? known(js) : code(js, LIST_COST, true);
       }
       case "map": {
         const pairs = expr.entries.map(({ key, value, optional }) => {
           const [k, v] = [this.value(key), this.value(value)];
-          return { js: `[${k.js}, ${v.js}, ${optional}]`, cost: k.cost + v.cost };
+          const isConstant = k.isConstant && v.isConstant;
+          return { js: `[${branch(k)}, ${branch(v)}, ${optional}]`, isConstant };
         });
-        return code(`rt.map([${pairs.map((p) => p.js).join(", ")}])`, MAP_COST + total(pairs), true);
+        const js = `rt.map([${pairs.map((p) => p.js).join(", ")}])`;
+        if (pairs.every((pair) => pair.isConstant)) return known(js, true);
+        return code(js, MAP_COST, true);
       }
       case "struct": {
         const pairs = expr.fields.map(({ name, value, optional }) => {
-          const v = this.value(value);
-          return { js: `[${quote(name)}, ${v.js}, ${optional}]`, cost: v.cost };
+          return `[${quote(name)}, ${branch(this.value(value))}, ${optional}]`;
         });
-        return code(`rt.map([${pairs.map((p) => p.js).join(", ")}])`, STRUCT_COST + total(pairs), true);
+        return code(`rt.map([${pairs.join(", ")}])`, STRUCT_COST, true);
       }
       case "comprehension":
         return this.#comprehension(expr);
@@ -167,55 +191,105 @@ class Generator {
   /** Typed variables must be given and are fetched once; dyn ones may be computed on access, so only when reached. */
   #variable(name: string): Code {
     const type = this.#env.variables[name]!;
-    if (type.kind === "dyn") return code(`rt.variable(v, ${quote(name)})`, 1, true, true);
+    if (type.kind === "dyn") return attribute(code(`rt.variable(v, ${quote(name)})`, 1, true, true), 1);
     let js = this.#variables.get(name);
     if (js === undefined) {
       js = `v${this.#variables.size}`;
       this.#variables.set(name, js);
     }
-    return code(js, 1, false, true);
+    return attribute(code(js, 1, false, true), 1);
   }
 
-  #select(expr: SelectExpr): Code {
+  /** What something is selected from. */
+  #operand(expr: Expr, above: number): Code {
+    const part = this.#emit(expr, above);
+    return part.base === undefined ? this.#refunded(part, above) : part;
+  }
+
+  /** What was to be paid for selecting from something that cannot be computed is taken back. */
+  #refunded(part: Code, units: number): Code {
+    if (this.#onError === "throw" || units === 0 || !part.mayThrow) return part;
+    return { ...part, js: `rt.orRefund(() => ${part.js}, ${units})` };
+  }
+
+  #select(expr: SelectExpr, above: number): Code {
     const operandType = this.#type(expr.operand);
-    const operand = this.#emit(expr.operand);
-    const cost = operand.cost + (expr.testOnly ? 0 : 1);
+    const operand = this.#operand(expr.operand, operandType.kind === "optional" ? above : above + 1);
+    const { cost, base } = selectable(operand);
+    const refund = above > 0 && this.#onError === "absorb" ? `, ${above}` : "";
+    const part = (js: string, json = false): Code => {
+      if (expr.testOnly) return attribute(code(js, cost, true), 0);
+      // What is selected from an optional value costs only where it is there.
+      return attribute(code(js, cost + (operandType.kind === "optional" ? 0 : 1), true, json), base);
+    };
     if (operand.json && operandType.kind === "object") {
       const { json } = operandType.fields[fieldName(operandType, expr.field)!]!;
-      if (expr.testOnly) return code(`rt.hasField(${operand.js}, ${quote(json)})`, cost, true);
-      return code(`rt.field(${operand.js}, ${quote(json)})`, cost, true, true);
+      if (expr.testOnly) return part(`rt.hasField(${operand.js}, ${quote(json)})`);
+      return part(`rt.field(${operand.js}, ${quote(json)}${refund})`, true);
     }
     const name = operandType.kind === "object" ? fieldName(operandType, expr.field)! : expr.field;
     const value = this.#converted(operand, operandType);
-    return code(`rt.${expr.testOnly ? "has" : "select"}(${value.js}, ${quote(name)})`, cost, true);
+    return part(
+      `rt.${expr.testOnly ? "has" : "select"}(${value.js}, ${quote(name)}${expr.testOnly ? "" : refund})`,
+    );
   }
 
-  #call(expr: CallExpr): Code {
+  #call(expr: CallExpr, above: number): Code {
     switch (expr.fn) {
       case "_&&_":
       case "_||_":
         return this.#logical(expr);
       case "_?_:_": {
-        const [test, then, otherwise] = [
-          this.#bool(expr.args[0]!),
-          this.value(expr.args[1]!),
-          this.value(expr.args[2]!),
+        const test = this.#refunded(this.#bool(expr.args[0]!), above);
+        const [then, otherwise] = [
+          withoutBase(this.value(expr.args[1]!)),
+          withoutBase(this.value(expr.args[2]!)),
         ];
         const mayThrow = test.mayThrow || then.mayThrow || otherwise.mayThrow;
-        return code(`(${test.js} ? ${branch(then)} : ${branch(otherwise)})`, test.cost, mayThrow);
+        return attribute(
+          code(`(${test.js} ? ${branch(then)} : ${branch(otherwise)})`, test.cost, mayThrow),
+          0,
+        );
       }
       case "_?._": {
         const operand = this.value(expr.args[0]!);
         const name = expr.args[1] as Expr & { kind: "const" };
-        return code(
-          `rt.optionalSelect(${operand.js}, ${quote(String(name.constant.value))})`,
-          operand.cost + 1,
-          true,
-        );
+        const { cost, base } = selectable(operand);
+        const js = `rt.optionalSelect(${operand.js}, ${quote(String(name.constant.value))})`;
+        return attribute(code(js, cost, true), base);
       }
+      case "_[_]":
+      case "_[?_]":
+        return this.#index(expr, above);
     }
     const { rows, args } = this.#checked.calls.get(expr)!;
-    return this.#jsonIndex(expr, args) ?? this.#inline(expr, args) ?? this.#function(rows, args);
+    return this.#special(rows, args) ?? this.#inline(expr, args) ?? this.#function(rows, args);
+  }
+
+  /** Calls that cel-go does not make as such. */
+  #special(rows: readonly FunctionRow[], args: readonly Expr[]): Code | undefined {
+    const row = rows[0]!;
+    if (row.member && args.length === 2 && (row.name === "or" || row.name === "orValue")) {
+      const [left, right] = [this.value(args[0]!), this.value(args[1]!)];
+      return code(
+        `rt.${row.name === "or" ? "orElse" : "orValue"}(${left.js}, () => ${branch(right)})`,
+        left.cost,
+        true,
+      );
+    }
+    if (row.name === "@in" && rows.length === 1 && args[1]!.kind === "list" && row.args[1]!.kind === "list") {
+      const list = this.value(args[1]!);
+      if (!list.isConstant) return undefined;
+      if (args[1]!.elements.length === 0) return known("false");
+      if (!args[1]!.elements.every(isPrimitive)) return undefined;
+      const item = this.value(args[0]!);
+      return code(`rt.among(${item.js}, ${list.js})`, item.cost, item.mayThrow);
+    }
+    if (CONVERSIONS.has(row.name) && rows.length === 1 && args.length === 1 && !row.member) {
+      const argument = this.value(args[0]!);
+      if (argument.isConstant) return known(`rt.plain(${quote(rowId(row))})(${argument.js})`, true);
+    }
+    return undefined;
   }
 
   #logical(expr: CallExpr): Code {
@@ -229,21 +303,28 @@ class Generator {
   }
 
   /** An element of a JSON list or map stays JSON, so that selecting goes on without wrapping. */
-  #jsonIndex(expr: CallExpr, args: readonly Expr[]): Code | undefined {
-    if (expr.fn !== "_[_]") return undefined;
-    const type = this.#type(args[0]!);
-    const [isList, isMap] = [type.kind === "list", type.kind === "map"];
-    const keyKind = this.#type(args[1]!).kind;
-    if (!(isList && keyKind === "int") && !(isMap && keyKind === "string")) return undefined;
-    const container = this.#emit(args[0]!);
-    if (!container.json) return undefined;
-    const index = this.value(args[1]!);
-    return code(
-      `rt.${isList ? "item" : "entry"}(${container.js}, ${index.js})`,
-      container.cost + index.cost + 1,
-      true,
-      true,
-    );
+  #index(expr: CallExpr, above: number): Code {
+    const [container, key] = this.#checked.calls.get(expr)!.args as [Expr, Expr];
+    const type = this.#type(container);
+    const index = this.#refunded(withoutBase(this.value(key)), above);
+    const isOptional = expr.fn === "_[?_]" || type.kind === "optional";
+    const emitted = this.#operand(container, isOptional ? above : above + index.cost + 1);
+    const { cost, base } = selectable(emitted);
+    const refund = above > 0 && this.#onError === "absorb" ? `, ${above}` : "";
+    const part = (js: string, json = false): Code =>
+      attribute(code(js, cost + index.cost + 1, true, json), base);
+    const value = this.#converted(emitted, type);
+    if (isOptional) {
+      // What is not there costs nothing, and an index into nothing is not looked at.
+      const js = `rt.optionalIndex(${value.js}, () => ${branch(index)})`;
+      return attribute(code(js, cost, true), base);
+    }
+    const keyKind = this.#type(key).kind;
+    if (emitted.json && type.kind === "list" && keyKind === "int")
+      return part(`rt.item(${emitted.js}, ${index.js}${refund})`, true);
+    if (emitted.json && type.kind === "map" && keyKind === "string")
+      return part(`rt.entry(${emitted.js}, ${index.js}${refund})`, true);
+    return part(`rt.index(${value.js}, ${index.js}${refund})`);
   }
 
   /** Operators on ints, bools and strings that JavaScript's own express. */
@@ -256,7 +337,9 @@ class Generator {
     if (args.length !== 2 || kinds[0] !== kinds[1]) return undefined;
     const emitBoth = (js: (a: string, b: string) => string, cost: number, throws: boolean): Code => {
       const [a, b] = [this.value(args[0]!), this.value(args[1]!)];
-      return code(js(a.js, b.js), a.cost + b.cost + cost, throws || a.mayThrow || b.mayThrow);
+      const mayThrow = throws || a.mayThrow || b.mayThrow;
+      const all = this.#strict([a, b], `(a, b) => ${js("a", "b")}`, cost > 0 ? undefined : SAME_TEXT);
+      return code(all ?? js(a.js, b.js), a.cost + b.cost + cost, mayThrow);
     };
     const native = Object.hasOwn(NATIVE, expr.fn) ? NATIVE[expr.fn]! : undefined;
     const isEquality = native === "===" || native === "!==";
@@ -275,11 +358,29 @@ class Generator {
     const row = rows[0]!;
     const isKnown = rows.length === 1 && args.every((arg, i) => fits(row.args[i]!, this.#type(arg)));
     if (isKnown) {
-      const cost = row.cost === one ? 1 : 0;
+      if (this.#onError === "absorb" && isInOrder(row, args)) {
+        const thunks = parts.map((part) => `() => ${branch(part)}`).join(", ");
+        return code(`rt.inOrder(${quote(rowId(row))}, [${thunks}])`, 0, true);
+      }
+      const isFixed = row.cost === one && row.costOfResult === undefined;
       const name = `f${indexIn(this.#shared.functions, rowId(row))}`;
-      return code(`${name}(${list})`, total(parts) + cost, true);
+      const all = this.#strict(parts, name, isFixed ? undefined : rowId(row));
+      return code(all ?? `${name}(${list})`, total(parts) + (isFixed ? 1 : 0), true);
     }
-    return code(`rt.call(${quote(row.name)}, ${row.member}, [${list}])`, total(parts), true);
+    const call = (inner: string): string =>
+      `rt.call(${quote(row.name)}, ${row.member}, [${inner}], ${rows.length > 1})`;
+    return code(
+      this.#strict(parts, `(...all) => ${call("...all")}`, rowId(row)) ?? call(list),
+      total(parts),
+      true,
+    );
+  }
+
+  /** After an error of one argument cel-go evaluates the others all the same, and charges the call. */
+  #strict(parts: readonly Code[], fn: string, row: string | undefined): string | undefined {
+    if (this.#onError === "throw" || !parts.some((part) => part.mayThrow)) return undefined;
+    const thunks = parts.map((part) => `() => ${part.js}`).join(", ");
+    return `rt.strict(${fn}, ${row === undefined ? "null" : quote(row)}, [${thunks}])`;
   }
 
   #comprehension(expr: ComprehensionExpr): Code {
@@ -298,7 +399,7 @@ class Generator {
     const filter = expr.filter && this.#bool(expr.filter);
     const yields = expr.yields && this.value(expr.yields);
     this.#locals = outer;
-    return this.#loop(expr, range, params, filter, yields);
+    return loop(expr, range, params, filter, yields);
   }
 
   #range(expr: ComprehensionExpr): Code {
@@ -310,103 +411,14 @@ class Generator {
     return code(`rt.${expr.iterVar2 === undefined ? "range" : "pairs"}(${value.js})`, value.cost, true);
   }
 
-  /** Per element: the loop condition and the step of the fold the macro stands for, as cel-go counts them. */
-  #loop(
-    expr: ComprehensionExpr,
-    range: Code,
-    params: string,
-    filter: Code | undefined,
-    yields: Code | undefined,
-  ): Code {
-    const lambda = (part: Code): string => `(${params}) => ${branch(part)}`;
-    const plain = (cost: number, js: string): Code => code(js, range.cost + cost, true);
-    switch (expr.form) {
-      case "all":
-        return plain(1, `rt.all(${range.js}, ${lambda(filter!)}, 3)`);
-      case "exists":
-        return plain(1, `rt.exists(${range.js}, ${lambda(filter!)}, 4)`);
-      case "existsOne":
-        return plain(2, `rt.existsOne(${range.js}, ${lambda(filter!)})`);
-      case "map":
-      case "filter":
-      case "transformList":
-        return plain(
-          LIST_COST + 1,
-          `rt.collect(${range.js}, ${filter ? lambda(filter) : "null"}, ${lambda(yields!)})`,
-        );
-      case "transformMap": {
-        const key = expr.iterVar2 === undefined ? params : params.slice(1).split(",")[0]!;
-        const entry = code(`[${key}, ${yields!.js}]`, yields!.cost, true);
-        return plain(
-          MAP_COST + 1,
-          `rt.collectMap(${range.js}, ${filter ? lambda(filter) : "null"}, ${lambda(entry)})`,
-        );
-      }
-      case "transformMapEntry":
-        return plain(
-          MAP_COST + 1,
-          `rt.collectEntries(${range.js}, ${filter ? lambda(filter) : "null"}, ${lambda(yields!)})`,
-        );
-      case "bind":
-        return yields!;
-    }
-  }
-
   #bind(expr: ComprehensionExpr): Code {
     const init = this.value(expr.accuInit);
     const outer = this.#locals;
     const x = `x${this.#names++}`;
-    this.#locals = new Map(outer).set(expr.accuVar, { js: x, json: false });
+    this.#locals = new Map(outer).set(expr.accuVar, { js: `${x}()`, json: false, mayThrow: true });
     const result = this.value(expr.result);
     this.#locals = outer;
-    return code(`((${x}) => ${result.js})(${init.js})`, LIST_COST + init.cost + result.cost, true);
-  }
-}
-
-const NATIVE: Readonly<Record<string, string>> = {
-  "_==_": "===",
-  "_!=_": "!==",
-  "_<_": "<",
-  "_<=_": "<=",
-  "_>_": ">",
-  "_>=_": ">=",
-};
-const ARITHMETIC: Readonly<Record<string, string>> = {
-  "_+_": "addInt",
-  "_-_": "subtractInt",
-  "_*_": "multiplyInt",
-};
-
-/** Where an item is in a list; it is added when it is not there. */
-function indexIn<T>(list: T[], item: T): number {
-  const known = list.indexOf(item);
-  return known >= 0 ? known : list.push(item) - 1;
-}
-
-const total = (parts: readonly { readonly cost: number }[]): number =>
-  parts.reduce((sum, part) => sum + part.cost, 0);
-
-/** Whether a parameter takes an argument of this type without a look at the value. */
-const fits = (param: CelType, arg: CelType): boolean =>
-  param.kind === "dyn" || param.kind === "param" || param.kind === arg.kind;
-
-function constant(value: Constant): string {
-  switch (value.type) {
-    case "null":
-      return "null";
-    case "bool":
-      return String(value.value);
-    case "int": {
-      const own = int(value.value);
-      return typeof own === "bigint" ? `(${own}n)` : `(${own})`;
-    }
-    case "uint":
-      return `rt.uint(${value.value}n)`;
-    case "double":
-      return `rt.double(${Object.is(value.value, -0) ? "-0" : value.value})`;
-    case "string":
-      return quote(value.value);
-    case "bytes":
-      return `Uint8Array.of(${[...value.value].join(", ")})`;
+    // The value is computed, and paid for, where it is first needed.
+    return code(`((${x}) => ${result.js})(rt.once(() => ${branch(init)}))`, result.cost, true);
   }
 }

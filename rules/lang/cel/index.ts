@@ -10,8 +10,10 @@ export {
   type Budget,
   type CelErrorCode,
   type CelResult,
+  type CompileOptions,
   compile,
   type Environment,
+  type ErrorPlace,
   isProgram,
   type Program,
 } from "./program.ts";

@@ -1,179 +1,177 @@
-/** Source text to tokens. Literals are decoded here. */
+/** Source text to tokens. A text that is no token is a problem, and lexing goes on behind it. */
 
 import type { Constant } from "./ast.ts";
+import { type ParseProblem, problem } from "./issues.ts";
+import { unquote } from "./unquote.ts";
+
+/** Kinds of tokens in the order in which cel-go's messages list what was expected. */
+// biome-ignore format: a table
+export const TOKEN_KINDS = [
+  "<EOF>", "'=='", "'!='", "'in'", "'<'", "'<='", "'>='", "'>'", "'&&'", "'||'", "'['", "']'", "'{'", "'}'", "'('", "')'",
+  "'.'", "','", "'-'", "'!'", "'?'", "':'", "'+'", "'*'", "'/'", "'%'", "'true'", "'false'", "'null'",
+  "NUM_FLOAT", "NUM_INT", "NUM_UINT", "STRING", "BYTES", "IDENTIFIER", "ESC_IDENTIFIER",
+] as const;
+export type TokenKind = (typeof TOKEN_KINDS)[number];
 
 export interface Token {
-  readonly type: "ident" | "literal" | "symbol" | "end";
-  /** The source text; for symbols also their identity. */
+  readonly kind: TokenKind;
   readonly text: string;
+  /** Offset in UTF-16 units. */
   readonly pos: number;
-  readonly constant?: Constant;
 }
 
-export class SyntaxIssue {
-  readonly pos: number;
-  readonly message: string;
-  constructor(pos: number, message: string) {
-    this.pos = pos;
-    this.message = message;
-  }
+export interface Lexed {
+  /** Ends in an `<EOF>` token. */
+  readonly tokens: readonly Token[];
+  readonly problems: readonly ParseProblem[];
+  /** The texts that are no tokens. */
+  readonly gaps: readonly { readonly from: number; readonly to: number }[];
 }
 
-const SYMBOLS = ["==", "!=", "<=", ">=", "&&", "||", ..."()[]{}.,-!?:<>+*/%"];
 const BLANK = /(?:[\t\n\f\r ]|\/\/[^\n]*)+/y;
 const IDENT = /[A-Za-z_][A-Za-z0-9_]*/y;
+const ESC_IDENT = /`[A-Za-z0-9_.\-/ ]+`/y;
 const NUMBER =
-  /(?:0x[0-9a-fA-F]+[uU]?|(?:\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+|\.\d+(?:[eE][+-]?\d+)?)|\d+[uU]?)/y;
-const STRING_START = /(?:[rR][bB]?|[bB][rR]?)?(?:"""|'''|"|')/y;
+  /(?:(\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+|\.\d+(?:[eE][+-]?\d+)?)|((?:0x[0-9a-fA-F]+|\d+)[uU])|0x[0-9a-fA-F]+|\d+)/y;
+const SYMBOL = /==|!=|<=|>=|&&|\|\||[<>[\]{}().,\-!?:+*/%]/y;
+
+const ESCAPE =
+  String.raw`\\(?:[abfnrtv"'\\?` +
+  "`" +
+  String.raw`]|[xX][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-3][0-7]{2})`;
+// Each repeats single characters or escapes that exclude each other, so none backtracks.
+const TEXTS: readonly (readonly [quote: string, plain: RegExp, raw: RegExp])[] = [
+  ['"""', new RegExp(`"""(?:${ESCAPE}|[^\\\\"]|"(?!""))*"""`, "y"), /[rR]"""(?:[^"]|"(?!""))*"""/y],
+  ["'''", new RegExp(`'''(?:${ESCAPE}|[^\\\\']|'(?!''))*'''`, "y"), /[rR]'''(?:[^']|'(?!''))*'''/y],
+  ['"', new RegExp(`"(?:${ESCAPE}|[^\\\\"\\n\\r])*"`, "y"), /[rR]"[^"\n\r]*"/y],
+  ["'", new RegExp(`'(?:${ESCAPE}|[^\\\\'\\n\\r])*'`, "y"), /[rR]'[^'\n\r]*'/y],
+];
+/** The longest beginning of a text in quotes; what comes next is where it goes wrong. */
+const BROKEN_TEXT = new RegExp(`"(?:${ESCAPE}|[^\\\\"\\n\\r])*|'(?:${ESCAPE}|[^\\\\'\\n\\r])*`, "y");
+const BROKEN_ESCAPE = /\\(?:[xX][0-9a-fA-F]?|u[0-9a-fA-F]{0,3}|U[0-9a-fA-F]{0,7}|[0-3][0-7]?)?/y;
+const BROKEN_OTHER = /`[A-Za-z0-9_.\-/ ]*|[=&|]|/y;
+
+/** The tokens of `source`, and the texts in it that are none. */
+export function tokenize(source: string): Lexed {
+  const tokens: Token[] = [];
+  const problems: ParseProblem[] = [];
+  const gaps: { from: number; to: number }[] = [];
+  let pos = 0;
+  const match = (pattern: RegExp, at = pos): RegExpExecArray | null => {
+    pattern.lastIndex = at;
+    return pattern.exec(source);
+  };
+  const take = (kind: TokenKind, text: string): void => {
+    tokens.push({ kind, text, pos });
+    pos += text.length;
+  };
+  while (pos < source.length) {
+    const blank = match(BLANK);
+    if (blank) {
+      pos += blank[0].length;
+      continue;
+    }
+    const quoted = quotedText(source, pos, match);
+    if (quoted) {
+      take(quoted.kind, quoted.text);
+      continue;
+    }
+    const number = match(NUMBER);
+    if (number) {
+      take(
+        number[1] !== undefined ? "NUM_FLOAT" : number[2] !== undefined ? "NUM_UINT" : "NUM_INT",
+        number[0],
+      );
+      continue;
+    }
+    const ident = match(IDENT)?.[0];
+    if (ident !== undefined) {
+      take(WORDS.get(ident) ?? "IDENTIFIER", ident);
+      continue;
+    }
+    const symbol = match(SYMBOL)?.[0];
+    if (symbol !== undefined) {
+      take(`'${symbol}'` as TokenKind, symbol);
+      continue;
+    }
+    const escaped = match(ESC_IDENT)?.[0];
+    if (escaped !== undefined) {
+      take("ESC_IDENTIFIER", escaped);
+      continue;
+    }
+    const text = source.slice(pos, endOfBroken(source, pos, match));
+    problems.push(problem(pos, `Syntax error: token recognition error at: '${text}'`));
+    gaps.push({ from: pos, to: pos + text.length });
+    pos += text.length;
+  }
+  tokens.push({ kind: "<EOF>", text: "<EOF>", pos: source.length });
+  return { tokens, problems, gaps };
+}
+
+const WORDS: ReadonlyMap<string, TokenKind> = new Map([
+  ["in", "'in'"],
+  ["true", "'true'"],
+  ["false", "'false'"],
+  ["null", "'null'"],
+]);
+
+type Match = (pattern: RegExp, at?: number) => RegExpExecArray | null;
+
+function quotedText(
+  source: string,
+  pos: number,
+  match: Match,
+): { kind: TokenKind; text: string } | undefined {
+  const isBytes = source[pos] === "b" || source[pos] === "B";
+  const start = isBytes ? pos + 1 : pos;
+  const isRaw = source[start] === "r" || source[start] === "R";
+  const quote = source[isRaw ? start + 1 : start];
+  if (quote !== '"' && quote !== "'") return undefined;
+  for (const [mark, plain, raw] of TEXTS) {
+    if (mark[0] !== quote) continue;
+    const found = match(isRaw ? raw : plain, start);
+    if (found) return { kind: isBytes ? "BYTES" : "STRING", text: (isBytes ? source[pos] : "") + found[0] };
+  }
+  return undefined;
+}
+
+/** Behind the first character that no token beginning here could have. */
+function endOfBroken(source: string, pos: number, match: Match): number {
+  const text = match(BROKEN_TEXT);
+  let end = pos + (text ?? match(BROKEN_OTHER)!)[0].length;
+  if (text) end += match(BROKEN_ESCAPE, end)?.[0].length ?? 0;
+  return end + String.fromCodePoint(source.codePointAt(end) ?? 0).length * (end < source.length ? 1 : 0);
+}
 
 export const INT_MIN = -(2n ** 63n);
 export const INT_MAX = 2n ** 63n - 1n;
 export const UINT_MAX = 2n ** 64n - 1n;
 
-/** Tokens of `source`, ending in an `end` token. Throws a SyntaxIssue at the first text that is no token. */
-export function tokenize(source: string): Token[] {
-  const tokens: Token[] = [];
-  let pos = 0;
-  const match = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = pos;
-    return pattern.exec(source)?.[0];
-  };
-  while (pos < source.length) {
-    const blank = match(BLANK);
-    if (blank !== undefined) {
-      pos += blank.length;
-      continue;
+/** The value of a literal token, with the minus sign before it if there is one; or what is wrong with it. */
+export function literal(token: Token, isNegative = false): Constant | string {
+  const { kind, text } = token;
+  switch (kind) {
+    case "'true'":
+    case "'false'":
+      return { type: "bool", value: kind === "'true'" };
+    case "NUM_FLOAT": {
+      const value = Number(text);
+      return Number.isFinite(value)
+        ? { type: "double", value: isNegative ? -value : value }
+        : "invalid double literal";
     }
-    const token = stringToken(source, pos, match(STRING_START)) ?? plainToken(source, pos, match);
-    tokens.push(token);
-    pos += token.text.length;
-  }
-  tokens.push({ type: "end", text: "<EOF>", pos });
-  return tokens;
-}
-
-function plainToken(source: string, pos: number, match: (pattern: RegExp) => string | undefined): Token {
-  const number = match(NUMBER);
-  if (number !== undefined)
-    return { type: "literal", text: number, pos, constant: numberConstant(number, pos) };
-  const ident = match(IDENT);
-  if (ident === "true" || ident === "false")
-    return { type: "literal", text: ident, pos, constant: { type: "bool", value: ident === "true" } };
-  if (ident === "null") return { type: "literal", text: ident, pos, constant: { type: "null", value: null } };
-  if (ident === "in") return { type: "symbol", text: "in", pos };
-  if (ident !== undefined) return { type: "ident", text: ident, pos };
-  const symbol = SYMBOLS.find((text) => source.startsWith(text, pos));
-  if (symbol !== undefined) return { type: "symbol", text: symbol, pos };
-  const character = String.fromCodePoint(source.codePointAt(pos)!);
-  throw new SyntaxIssue(pos, `Syntax error: token recognition error at: '${character}'`);
-}
-
-function numberConstant(text: string, pos: number): Constant {
-  const isHex = text.startsWith("0x");
-  if (!isHex && /[.eE]/.test(text)) {
-    const value = Number(text);
-    if (!Number.isFinite(value)) throw new SyntaxIssue(pos, "invalid double literal");
-    return { type: "double", value };
-  }
-  if (/[uU]$/.test(text)) {
-    const value = BigInt(text.slice(0, -1));
-    if (value > UINT_MAX) throw new SyntaxIssue(pos, "invalid uint literal");
-    return { type: "uint", value };
-  }
-  // One above the largest int is let through: it is valid after a minus sign, which the parser folds.
-  const value = BigInt(text);
-  if (value > INT_MAX + 1n) throw new SyntaxIssue(pos, "invalid int literal");
-  return { type: "int", value };
-}
-
-function stringToken(source: string, pos: number, start: string | undefined): Token | undefined {
-  if (start === undefined) return undefined;
-  const prefix = start.match(/^[a-zA-Z]*/)![0].toLowerCase();
-  const quote = start.slice(prefix.length);
-  const isRaw = prefix.includes("r");
-  const isLong = quote.length === 3;
-  let at = pos + start.length;
-  while (!source.startsWith(quote, at)) {
-    const character = source[at];
-    if (character === undefined || (!isLong && (character === "\n" || character === "\r")))
-      throw new SyntaxIssue(pos, `Syntax error: token recognition error at: '${source.slice(pos, at)}'`);
-    at += character === "\\" && !isRaw ? 2 : 1;
-  }
-  const body = source.slice(pos + start.length, at);
-  const text = source.slice(pos, at + quote.length);
-  const units = isRaw ? [...body] : decoded(body, prefix.includes("b"), pos + start.length);
-  return {
-    type: "literal",
-    text,
-    pos,
-    constant: prefix.includes("b")
-      ? { type: "bytes", value: toBytes(units) }
-      : { type: "string", value: joinUnits(units) },
-  };
-}
-
-/** A unit is text, or (bytes literals only) a byte written as an escape. */
-type Unit = string | number;
-
-function toBytes(units: readonly Unit[]): Uint8Array {
-  const encoder = new TextEncoder();
-  const bytes: number[] = [];
-  for (const unit of units) {
-    if (typeof unit === "number") bytes.push(unit);
-    else bytes.push(...encoder.encode(unit));
-  }
-  return Uint8Array.from(bytes);
-}
-
-const joinUnits = (units: readonly Unit[]): string => units.join("");
-
-const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
-  a: "\x07",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-  "\\": "\\",
-  "'": "'",
-  '"': '"',
-  "`": "`",
-  "?": "?",
-};
-const ESCAPE =
-  /\\(?:x([0-9a-fA-F]{2})|X([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-3][0-7]{2})|([abfnrtv\\'"`?]))/y;
-
-function decoded(body: string, isBytes: boolean, offset: number): Unit[] {
-  const units: Unit[] = [];
-  let at = 0;
-  while (at < body.length) {
-    if (body[at] !== "\\") {
-      const character = String.fromCodePoint(body.codePointAt(at)!);
-      units.push(character);
-      at += character.length;
-      continue;
+    case "NUM_INT": {
+      const value = isNegative ? -BigInt(text) : BigInt(text);
+      return value < INT_MIN || value > INT_MAX ? "invalid int literal" : { type: "int", value };
     }
-    ESCAPE.lastIndex = at;
-    const match = ESCAPE.exec(body);
-    const unit = match && decodeEscape(match, isBytes);
-    if (!match || unit === undefined || unit === null)
-      throw new SyntaxIssue(
-        offset + at,
-        `Syntax error: token recognition error at: '${body.slice(at, at + 2)}'`,
-      );
-    units.push(unit);
-    at += match[0].length;
+    case "NUM_UINT": {
+      const value = BigInt(text.slice(0, -1));
+      return value > UINT_MAX ? "invalid uint literal" : { type: "uint", value };
+    }
+    case "STRING":
+    case "BYTES":
+      return unquote(text, kind === "BYTES");
+    default:
+      return { type: "null", value: null };
   }
-  return units;
-}
-
-function decodeEscape(match: RegExpExecArray, isBytes: boolean): Unit | undefined {
-  const [, x, X, u, U, octal, plain] = match;
-  if (plain !== undefined) return SIMPLE_ESCAPES[plain];
-  const byte = x ?? X;
-  const code = octal !== undefined ? Number.parseInt(octal, 8) : Number.parseInt(byte ?? u ?? U ?? "", 16);
-  if (isBytes) return byte !== undefined || octal !== undefined ? code : undefined;
-  if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return undefined;
-  return String.fromCodePoint(code);
 }

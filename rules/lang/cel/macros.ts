@@ -1,9 +1,17 @@
 /** Macro expansion, into the comprehensions cel-go's parser produces. */
 
 import { ACCUMULATOR, type CallExpr, type ComprehensionForm, type Expr } from "./ast.ts";
-import { SyntaxIssue } from "./lexer.ts";
+import { type ParseProblem, problem } from "./issues.ts";
 
 type Expand = (call: CallExpr) => Expr;
+
+/** The arguments of a macro are not what it needs. */
+class Malformed {
+  readonly problem: ParseProblem;
+  constructor(pos: number, message: string) {
+    this.problem = problem(pos, message);
+  }
+}
 
 interface MacroRow {
   readonly name: string;
@@ -87,19 +95,23 @@ function fold(
   }
 }
 
-function variable(arg: Expr): string {
-  if (arg.kind !== "ident") throw new SyntaxIssue(arg.pos, "argument is not an identifier");
+function variable(arg: Expr, complaint: string): string {
+  if (arg.kind !== "ident") throw new Malformed(arg.pos, complaint);
   if (arg.name === ACCUMULATOR || arg.name === "__result__")
-    throw new SyntaxIssue(arg.pos, "iteration variable overwrites accumulator variable");
+    throw new Malformed(arg.pos, "iteration variable overwrites accumulator variable");
   return arg.name;
 }
 
 /** A macro over the elements of its target: `variables` first arguments are names, then `[filter]`, then `[yield]`. */
 function over(form: ComprehensionForm, variables: 1 | 2, hasFilter: boolean, hasYield: boolean): Expand {
   return (macro) => {
-    const names = macro.args.slice(0, variables).map(variable);
+    const complaint =
+      form === "map" || form === "filter"
+        ? "argument is not an identifier"
+        : "argument must be a simple name";
+    const names = macro.args.slice(0, variables).map((arg) => variable(arg, complaint));
     if (variables === 2 && names[0] === names[1])
-      throw new SyntaxIssue(macro.args[1]!.pos, `duplicate variable name: ${names[1]}`);
+      throw new Malformed(macro.args[1]!.pos, `duplicate variable name: ${names[1]}`);
     const rest = macro.args.slice(variables);
     const pos = macro.pos;
     const filter = hasFilter ? rest[0] : undefined;
@@ -158,7 +170,12 @@ function optional(wrap: boolean): Expand {
   return (macro) => {
     const { pos, target } = macro;
     const [name, yields] = macro.args as [Expr, Expr];
-    const bound = bind(macro, variable(name), member(pos, target!, "value", []), yields);
+    const bound = bind(
+      macro,
+      variable(name, `${macro.fn}() variable name must be a simple identifier`),
+      member(pos, target!, "value", []),
+      yields,
+    );
     return {
       ...(ifThenElse(
         pos,
@@ -173,16 +190,18 @@ function optional(wrap: boolean): Expand {
 
 const has: Expand = (macro) => {
   const arg = macro.args[0]!;
-  if (arg.kind !== "select" || arg.testOnly)
-    throw new SyntaxIssue(arg.pos, "invalid argument to has() macro");
-  return { ...arg, testOnly: true, macro };
+  if (arg.kind !== "select") throw new Malformed(arg.pos, "invalid argument to has() macro");
+  return { ...arg, pos: macro.pos, testOnly: true, macro };
 };
 
 const sortBy: Expand = (macro) => {
   const { pos, target } = macro;
   const input = "@__sortBy_input__";
   const key = macro.args[1]!;
-  variable(macro.args[0]!);
+  if (target!.kind === "const" || target!.kind === "map" || target!.kind === "struct") {
+    const kinds = "a list, identifier, comprehension, call or select expression";
+    throw new Malformed(target!.pos, `sortBy can only be applied to ${kinds}`);
+  }
   const keys = over(
     "map",
     1,
@@ -199,7 +218,6 @@ const MACROS: readonly MacroRow[] = [
   { name: "all",               member: true,  args: 2, expand: over("all", 1, true, false) },
   { name: "exists",            member: true,  args: 2, expand: over("exists", 1, true, false) },
   { name: "exists_one",        member: true,  args: 2, expand: over("existsOne", 1, true, false) },
-  { name: "existsOne",         member: true,  args: 2, expand: over("existsOne", 1, true, false) },
   { name: "map",               member: true,  args: 2, expand: over("map", 1, false, true) },
   { name: "map",               member: true,  args: 3, expand: over("map", 1, true, true) },
   { name: "filter",            member: true,  args: 2, expand: over("filter", 1, true, false) },
@@ -218,13 +236,19 @@ const MACROS: readonly MacroRow[] = [
   { name: "sortBy",            member: true,  args: 2, expand: sortBy },
 ];
 
-/** The expansion of a call that is a macro; any other call unchanged. Throws a SyntaxIssue for a malformed macro. */
-export function expandMacro(expr: CallExpr): Expr {
+/** The expansion of a call that is a macro; any other call unchanged; what is wrong with the arguments of a macro. */
+export function expandMacro(expr: CallExpr): Expr | ParseProblem {
   const row = MACROS.find(
     (macro) =>
       macro.name === expr.fn &&
       macro.member === (expr.target !== undefined) &&
       macro.args === expr.args.length,
   );
-  return row ? row.expand(expr) : expr;
+  if (!row) return expr;
+  try {
+    return row.expand(expr);
+  } catch (error) {
+    if (error instanceof Malformed) return error.problem;
+    throw error;
+  }
 }

@@ -1,58 +1,119 @@
-/** Tokens to syntax tree, by recursive descent over cel-go's grammar. */
+/** Text to syntax tree, by recursive descent over cel-go's grammar. */
 
-import type { Constant, Expr, MapEntry, StructField } from "./ast.ts";
-import { RESERVED_WORDS } from "./escape.ts";
-import { type CelIssue, issueAt } from "./issues.ts";
-import { INT_MAX, SyntaxIssue, type Token, tokenize } from "./lexer.ts";
-import { expandMacro } from "./macros.ts";
+import type { Expr, MapEntry, StructField } from "./ast.ts";
+import { BINARY, Builder, call, list, logical, map, struct, unary } from "./build.ts";
+import { type CelIssue, issuesOf, type ParseProblem, problem } from "./issues.ts";
+import { type Lexed, type Token, type TokenKind, tokenize } from "./lexer.ts";
+import { problemsOf } from "./rebuild.ts";
+import { MAX_RECURSION, recognize } from "./recognize.ts";
 
-const MAX_RECURSION = 250;
 const MAX_CODE_POINTS = 100_000;
 
 export type Parsed = { ast: Expr } | { issues: CelIssue[] };
 
 /** The tree of one expression with its macros expanded, or what is wrong with the text. */
 export function parse(source: string): Parsed {
-  // A code point is at most two UTF-16 units, so only texts between the two bounds need counting.
-  if (source.length > MAX_CODE_POINTS) {
-    const size = source.length > 2 * MAX_CODE_POINTS ? source.length : [...source].length;
-    if (size > MAX_CODE_POINTS) {
-      const message = `expression code point size exceeds limit: size: ${size}, limit ${MAX_CODE_POINTS}`;
-      return { issues: [{ message, line: 1, column: 0 }] };
-    }
-  }
+  const tooLong = lengthProblem(source);
+  if (tooLong) return { issues: issuesOf("", [tooLong]) };
+  const lexed = tokenize(source);
+  const parser = new Parser(lexed);
+  let ast: Expr | undefined;
   try {
-    return { ast: new Parser(tokenize(source)).whole() };
+    if (lexed.problems.length === 0) ast = parser.whole();
   } catch (error) {
-    if (error instanceof SyntaxIssue) return { issues: [issueAt(source, error.pos, error.message)] };
-    throw error;
+    if (!(error instanceof Unreadable || error instanceof RangeError)) throw error;
+  }
+  const problems = ast === undefined ? diagnosis(source, lexed) : parser.problems;
+  if (ast !== undefined && problems.length === 0) {
+    if (lexed.tokens.length < 2 * MAX_RECURSION || depthWithin(ast, MAX_RECURSION)) return { ast };
+    return { issues: issuesOf(source, [problem(undefined, "max recursion depth exceeded")]) };
+  }
+  return { issues: issuesOf(source, problems) };
+}
+
+function lengthProblem(source: string): ParseProblem | undefined {
+  // A code point is at most two UTF-16 units, so only texts between the two bounds need counting.
+  if (source.length <= MAX_CODE_POINTS) return undefined;
+  let size = 0;
+  for (const _ of source) size++;
+  if (size <= MAX_CODE_POINTS) return undefined;
+  return problem(
+    undefined,
+    `expression code point size exceeds limit: size: ${size}, limit ${MAX_CODE_POINTS}`,
+  );
+}
+
+/** All that is wrong with a text that the grammar does not allow. */
+function diagnosis(source: string, lexed: Lexed): readonly ParseProblem[] {
+  const { tree, problems } = recognize(source, lexed);
+  return tree ? [...problems, ...problemsOf(tree)] : problems;
+}
+
+/** Whether operators, selects and calls on values nest no deeper than `limit`, in the form the text has. */
+function depthWithin(ast: Expr, limit: number): boolean {
+  const open: [Expr, number][] = [[ast, 0]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const expr = next[0].macro ?? next[0];
+    const depth = next[1] + (isNesting(expr) ? 1 : 0);
+    if (depth > limit) return false;
+    for (const part of parts(expr)) open.push([part, depth]);
+  }
+  return true;
+}
+
+const FLAT = new Set(["_&&_", "_||_", "!_", "-_"]);
+const OPERATORS = new Set([...Object.values(BINARY), "_?_:_", "_[_]", "_[?_]", "_?._"]);
+
+function isNesting(expr: Expr): boolean {
+  if (expr.kind === "select") return true;
+  return expr.kind === "call" && !FLAT.has(expr.fn) && (expr.target !== undefined || OPERATORS.has(expr.fn));
+}
+
+function parts(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case "select":
+      return [expr.operand];
+    case "call":
+      return expr.target ? [expr.target, ...expr.args] : expr.args;
+    case "list":
+      return expr.elements;
+    case "map":
+      return expr.entries.flatMap(({ key, value }) => [key, value]);
+    case "struct":
+      return expr.fields.map(({ value }) => value);
+    default:
+      return [];
   }
 }
 
-/** Operators of one level, loosest first; each level is left associative. */
-const LEVELS: readonly { readonly [symbol: string]: string }[] = [
-  { "<": "_<_", "<=": "_<=_", ">": "_>_", ">=": "_>=_", "==": "_==_", "!=": "_!=_", in: "@in" },
-  { "+": "_+_", "-": "_-_" },
-  { "*": "_*_", "/": "_/_", "%": "_%_" },
-];
+/** The text does not fit the grammar; why is found out in a second reading. */
+class Unreadable {}
 
-/** What may stand where an expression begins, as cel-go lists it. */
-const EXPRESSION_START =
-  "{'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}";
+/** Operators of one level, loosest first; each level is left associative. */
+const LEVELS: readonly ReadonlySet<TokenKind>[] = [
+  new Set(["'<'", "'<='", "'>'", "'>='", "'=='", "'!='", "'in'"]),
+  new Set(["'+'", "'-'"]),
+  new Set(["'*'", "'/'", "'%'"]),
+];
 
 class Parser {
   readonly #tokens: readonly Token[];
+  readonly #builder = new Builder();
   #at = 0;
-  #depth = 0;
+  /** How deep expressions, right sides of comparisons, and right sides of sums and products nest. */
+  readonly #depths: [number, number, number] = [0, 0, 0];
 
-  constructor(tokens: readonly Token[]) {
+  constructor({ tokens }: Lexed) {
     this.#tokens = tokens;
+  }
+
+  get problems(): readonly ParseProblem[] {
+    return this.#builder.problems;
   }
 
   whole(): Expr {
     const expr = this.#expr();
-    const rest = this.#peek();
-    if (rest.type !== "end") throw this.#unexpected(rest, "<EOF>");
+    if (this.#kind() !== "<EOF>") throw new Unreadable();
     return expr;
   }
 
@@ -60,273 +121,223 @@ class Parser {
     return this.#tokens[Math.min(this.#at + ahead, this.#tokens.length - 1)]!;
   }
 
-  #next(): Token {
+  #kind(ahead = 0): TokenKind {
+    return this.#peek(ahead).kind;
+  }
+
+  #accept(kind: TokenKind): Token | undefined {
     const token = this.#peek();
+    if (token.kind !== kind) return undefined;
     this.#at++;
     return token;
   }
 
-  #is(text: string, ahead = 0): boolean {
-    const token = this.#peek(ahead);
-    return token.type === "symbol" && token.text === text;
-  }
-
-  #accept(text: string): Token | undefined {
-    return this.#is(text) ? this.#next() : undefined;
-  }
-
-  #expect(text: string): Token {
-    const token = this.#peek();
-    if (!this.#is(text)) throw this.#unexpected(token, `'${text}'`);
-    return this.#next();
-  }
-
-  #ident(): Token {
-    const token = this.#next();
-    if (token.type !== "ident") throw this.#unexpected(token, "IDENTIFIER");
+  #expect(kind: TokenKind): Token {
+    const token = this.#accept(kind);
+    if (!token) throw new Unreadable();
     return token;
   }
 
-  #unexpected(token: Token, expecting: string): SyntaxIssue {
-    return new SyntaxIssue(
-      token.pos,
-      `Syntax error: mismatched input '${token.text}' expecting ${expecting}`,
-    );
-  }
-
-  #enter(): void {
-    if (++this.#depth > MAX_RECURSION)
-      throw new SyntaxIssue(this.#peek().pos, `expression recursion limit exceeded: ${MAX_RECURSION}`);
-  }
-
-  #nested<T>(parsePart: () => T): T {
-    const depth = this.#depth;
-    this.#enter();
-    const part = parsePart();
-    this.#depth = depth;
+  #nested<T>(which: 0 | 1 | 2, read: () => T): T {
+    if (++this.#depths[which] > MAX_RECURSION) throw new Unreadable();
+    const part = read();
+    this.#depths[which]--;
     return part;
   }
 
   #expr(): Expr {
-    return this.#nested(() => {
-      const test = this.#logical("||", "_||_", () => this.#logical("&&", "_&&_", () => this.#binary(0)));
-      const question = this.#accept("?");
+    return this.#nested(0, () => {
+      const test = this.#or();
+      const question = this.#accept("'?'");
       if (!question) return test;
-      const then = this.#logical("||", "_||_", () => this.#logical("&&", "_&&_", () => this.#binary(0)));
-      this.#expect(":");
-      return { kind: "call", pos: question.pos, fn: "_?_:_", args: [test, then, this.#expr()] };
+      const then = this.#or();
+      this.#expect("':'");
+      return call(question, "_?_:_", test, then, this.#expr());
     });
   }
 
-  /** Chains of one logical operator become balanced trees, so that long chains stay shallow. */
-  #logical(symbol: string, fn: string, operand: () => Expr): Expr {
-    const terms = [operand()];
-    const positions: number[] = [];
-    for (let op = this.#accept(symbol); op; op = this.#accept(symbol)) {
-      positions.push(op.pos);
-      terms.push(operand());
-    }
-    const balanced = (low: number, high: number): Expr => {
-      const middle = Math.floor((low + high + 1) / 2);
-      const left = middle === low ? terms[middle]! : balanced(low, middle - 1);
-      const right = middle === high ? terms[middle + 1]! : balanced(middle + 1, high);
-      return { kind: "call", pos: positions[middle]!, fn, args: [left, right] };
-    };
-    return positions.length === 0 ? terms[0]! : balanced(0, positions.length - 1);
+  #or(): Expr {
+    return this.#logical("'||'", "_||_", () => this.#logical("'&&'", "_&&_", () => this.#relation()));
   }
 
-  #binary(level: number): Expr {
-    const operators = LEVELS[level];
-    if (!operators) return this.#unary();
-    const depth = this.#depth;
-    let left = this.#binary(level + 1);
-    for (
-      let token = this.#peek();
-      token.type === "symbol" && Object.hasOwn(operators, token.text);
-      token = this.#peek()
-    ) {
-      this.#next();
-      this.#enter();
-      left = {
-        kind: "call",
-        pos: token.pos,
-        fn: operators[token.text]!,
-        args: [left, this.#binary(level + 1)],
-      };
+  #logical(kind: TokenKind, fn: "_&&_" | "_||_", operand: () => Expr): Expr {
+    const first = operand();
+    if (this.#kind() !== kind) return first;
+    const terms = [first];
+    const operators: Token[] = [];
+    for (let op = this.#accept(kind); op; op = this.#accept(kind)) {
+      operators.push(op);
+      terms.push(operand());
     }
-    this.#depth = depth;
+    return logical(fn, terms, operators);
+  }
+
+  #relation(): Expr {
+    const calc = (): Expr => this.#nested(2, () => this.#binary(1));
+    return this.#nested(1, () => this.#chain(0, calc, () => this.#nested(1, calc)));
+  }
+
+  #binary(level: 1 | 2): Expr {
+    const operand = level === 1 ? () => this.#binary(2) : () => this.#unary();
+    return this.#chain(level, operand, () => this.#nested(2, operand));
+  }
+
+  #chain(level: 0 | 1 | 2, first: () => Expr, more: () => Expr): Expr {
+    let left = first();
+    for (let op = this.#peek(); LEVELS[level]!.has(op.kind); op = this.#peek()) {
+      this.#at++;
+      left = call(op, BINARY[op.kind]!, left, more());
+    }
     return left;
   }
 
   #unary(): Expr {
-    for (const [symbol, fn] of [
-      ["!", "!_"],
-      ["-", "-_"],
-    ] as const) {
-      if (!this.#is(symbol)) continue;
-      if (symbol === "-" && this.#startsNegativeNumber()) break;
-      const first = this.#next();
-      let count = 1;
-      while (this.#is(symbol) && !(symbol === "-" && this.#startsNegativeNumber())) {
-        this.#next();
-        count++;
-      }
-      const operand = this.#nested(() => this.#member());
-      return count % 2 === 0 ? operand : { kind: "call", pos: first.pos, fn, args: [operand] };
-    }
-    return this.#member();
+    const kind = this.#kind();
+    if (kind !== "'!'" && (kind !== "'-'" || this.#startsNumber(1))) return this.#member();
+    const operators: Token[] = [];
+    for (let op = this.#accept(kind); op; op = this.#accept(kind)) operators.push(op);
+    return unary(kind === "'!'" ? "!_" : "-_", operators, this.#member());
   }
 
-  #startsNegativeNumber(): boolean {
-    const type = this.#peek(1).constant?.type;
-    return type === "int" || type === "double";
+  #startsNumber(ahead: number): boolean {
+    return this.#kind(ahead) === "NUM_INT" || this.#kind(ahead) === "NUM_FLOAT";
   }
 
   #member(): Expr {
-    const depth = this.#depth;
     let expr = this.#primary();
     for (;;) {
-      if (this.#is(".") || this.#is("[")) this.#enter();
-      const dot = this.#accept(".");
-      if (dot) expr = this.#selection(expr, dot);
-      else if (this.#is("[")) expr = this.#index(expr);
-      else break;
+      const op = this.#peek();
+      if (op.kind === "'.'") expr = this.#selection(expr);
+      else if (op.kind === "'['") expr = this.#index(expr);
+      else return expr;
     }
-    this.#depth = depth;
-    return expr;
   }
 
-  #selection(operand: Expr, dot: Token): Expr {
-    if (this.#accept("?")) {
-      const field = this.#ident();
-      const name: Expr = { kind: "const", pos: field.pos, constant: { type: "string", value: field.text } };
-      return { kind: "call", pos: dot.pos, fn: "_?._", args: [operand, name] };
+  #selection(operand: Expr): Expr {
+    const dot = this.#expect("'.'");
+    const isOptional = this.#accept("'?'") !== undefined;
+    const id = this.#accept("ESC_IDENTIFIER") ?? this.#expect("IDENTIFIER");
+    if (!isOptional && id.kind === "IDENTIFIER") {
+      const open = this.#accept("'('");
+      if (open) return this.#builder.method(operand, id, open, this.#args());
     }
-    const name = this.#ident();
-    const open = this.#accept("(");
-    if (!open) return { kind: "select", pos: dot.pos, operand, field: name.text, testOnly: false };
-    return expandMacro({
-      kind: "call",
-      pos: open.pos,
-      fn: name.text,
-      target: operand,
-      args: this.#list(")").items,
-    });
+    return this.#builder.select(operand, dot, isOptional, id);
   }
 
   #index(operand: Expr): Expr {
-    const open = this.#expect("[");
-    const fn = this.#accept("?") ? "_[?_]" : "_[_]";
+    const open = this.#expect("'['");
+    const fn = this.#accept("'?'") ? "_[?_]" : "_[_]";
     const index = this.#expr();
-    this.#expect("]");
-    return { kind: "call", pos: open.pos, fn, args: [operand, index] };
+    this.#expect("']'");
+    return call(open, fn, operand, index);
   }
 
-  /** Expressions up to `close`, which is consumed; only a list literal may end in a comma or hold `?` elements. */
-  #list(close: ")" | "]"): { items: Expr[]; optional: Set<number> } {
-    const items: Expr[] = [];
-    const optional = new Set<number>();
-    while (!this.#is(close)) {
-      if (close === "]" && this.#accept("?")) optional.add(items.length);
-      items.push(this.#expr());
-      if (!this.#accept(",")) break;
-      if (close === ")" && this.#is(close)) throw this.#unexpected(this.#peek(), EXPRESSION_START);
-    }
-    this.#expect(close);
-    return { items, optional };
+  /** Arguments and the parenthesis behind them. */
+  #args(): Expr[] {
+    if (this.#accept("')'")) return [];
+    const args = [this.#expr()];
+    while (this.#accept("','")) args.push(this.#expr());
+    this.#expect("')'");
+    return args;
   }
 
   #primary(): Expr {
-    const token = this.#next();
-    if (token.constant)
-      return { kind: "const", pos: token.pos, constant: inRange(token.constant, token.pos) };
-    if (token.type === "ident") return this.#named(token, "");
-    if (token.type === "symbol") {
-      switch (token.text) {
-        case ".":
-          return this.#named(this.#ident(), ".");
-        case "-": {
-          const number = this.#next();
-          if (!number.constant) throw this.#unexpected(number, "NUM_INT");
-          return { kind: "const", pos: token.pos, constant: negate(number.constant) };
-        }
-        case "(": {
-          const expr = this.#expr();
-          this.#expect(")");
-          return expr;
-        }
-        case "[": {
-          const { items, optional } = this.#list("]");
-          return { kind: "list", pos: token.pos, elements: items, optional };
-        }
-        case "{":
-          return { kind: "map", pos: token.pos, entries: this.#entries() };
+    const token = this.#peek();
+    this.#at++;
+    switch (token.kind) {
+      case "'.'":
+        return this.#named(this.#expect("IDENTIFIER"), token);
+      case "IDENTIFIER":
+        return this.#named(token, undefined);
+      case "'-'":
+        if (!this.#startsNumber(0)) throw new Unreadable();
+        this.#at++;
+        return this.#builder.literal(this.#tokens[this.#at - 1]!, token);
+      case "'('": {
+        const expr = this.#expr();
+        this.#expect("')'");
+        return expr;
       }
+      case "'['":
+        return this.#list(token);
+      case "'{'":
+        return map(token, this.#entries());
+      case "NUM_INT":
+      case "NUM_UINT":
+      case "NUM_FLOAT":
+      case "STRING":
+      case "BYTES":
+      case "'true'":
+      case "'false'":
+      case "'null'":
+        return this.#builder.literal(token);
+      default:
+        throw new Unreadable();
     }
-    throw this.#unexpected(token, EXPRESSION_START);
   }
 
-  #named(token: Token, lead: string): Expr {
-    const structName = this.#structName(token, lead);
-    if (structName !== undefined) {
-      const open = this.#expect("{");
-      return { kind: "struct", pos: open.pos, name: structName, fields: this.#fields() };
-    }
-    if (RESERVED_WORDS.has(token.text))
-      throw new SyntaxIssue(token.pos, `reserved identifier: ${token.text}`);
-    const name = lead + token.text;
-    const open = this.#accept("(");
-    if (!open) return { kind: "ident", pos: token.pos, name };
-    return expandMacro({ kind: "call", pos: open.pos, fn: name, args: this.#list(")").items });
+  #named(id: Token, dot: Token | undefined): Expr {
+    const name = this.#structName(id, dot);
+    if (name !== undefined) return struct(this.#expect("'{'"), name, this.#fields());
+    const open = this.#accept("'('");
+    return open ? this.#builder.call(id, dot, open, this.#args()) : this.#builder.ident(id, dot);
   }
 
   /** `a.b.C` when what follows the dotted name is `{`; the tokens before the brace are consumed then. */
-  #structName(first: Token, lead: string): string | undefined {
+  #structName(first: Token, dot: Token | undefined): string | undefined {
     let ahead = 0;
-    let name = lead + first.text;
-    while (this.#is(".", ahead) && this.#peek(ahead + 1).type === "ident") {
-      name += `.${this.#peek(ahead + 1).text}`;
-      ahead += 2;
-    }
-    if (!this.#is("{", ahead)) return undefined;
+    while (this.#kind(ahead) === "'.'" && this.#kind(ahead + 1) === "IDENTIFIER") ahead += 2;
+    if (this.#kind(ahead) !== "'{'") return undefined;
+    const rest = this.#tokens.slice(this.#at, this.#at + ahead);
     this.#at += ahead;
-    return name;
+    return (dot ? "." : "") + first.text + rest.map(({ text }) => text).join("");
+  }
+
+  #list(open: Token): Expr {
+    const elements: Expr[] = [];
+    const optional = new Set<number>();
+    const isElement = (): boolean => this.#kind() !== "']'" && this.#kind() !== "','";
+    while (isElement()) {
+      if (this.#accept("'?'")) optional.add(elements.length);
+      elements.push(this.#expr());
+      if (this.#kind() !== "','" || this.#kind(1) === "']'") break;
+      this.#at++;
+    }
+    this.#accept("','");
+    this.#expect("']'");
+    return list(open, elements, optional);
   }
 
   #entries(): MapEntry[] {
-    const entries: MapEntry[] = [];
-    while (!this.#is("}")) {
-      const optional = this.#accept("?") !== undefined;
+    return this.#braced(() => {
+      const optional = this.#accept("'?'") !== undefined;
       const key = this.#expr();
-      this.#expect(":");
-      entries.push({ key, value: this.#expr(), optional });
-      if (!this.#accept(",")) break;
-    }
-    this.#expect("}");
-    return entries;
+      this.#expect("':'");
+      return { key, value: this.#expr(), optional };
+    });
   }
 
   #fields(): StructField[] {
-    const fields: StructField[] = [];
-    while (!this.#is("}")) {
-      const optional = this.#accept("?") !== undefined;
-      const name = this.#ident();
-      const colon = this.#expect(":");
-      fields.push({ name: name.text, value: this.#expr(), optional, pos: colon.pos });
-      if (!this.#accept(",")) break;
-    }
-    this.#expect("}");
-    return fields;
+    const { pos } = this.#peek();
+    return this.#braced(() => {
+      const optional = this.#accept("'?'") !== undefined;
+      const id = this.#accept("ESC_IDENTIFIER") ?? this.#expect("IDENTIFIER");
+      const colon = this.#expect("':'");
+      const name = this.#builder.name(id, pos) ?? "";
+      return { name, value: this.#expr(), optional, pos: colon.pos };
+    });
   }
-}
 
-function inRange(constant: Constant, pos: number): Constant {
-  if (constant.type === "int" && constant.value > INT_MAX) throw new SyntaxIssue(pos, "invalid int literal");
-  return constant;
-}
-
-function negate(constant: Constant): Constant {
-  if (constant.type === "int") return { type: "int", value: -constant.value };
-  if (constant.type === "double") return { type: "double", value: -constant.value };
-  return constant;
+  /** Parts divided by commas, one of which may stand before the brace that ends them. */
+  #braced<T>(part: () => T): T[] {
+    const found: T[] = [];
+    while (this.#kind() !== "'}'" && this.#kind() !== "','") {
+      found.push(part());
+      if (this.#kind() !== "','" || this.#kind(1) === "'}'") break;
+      this.#at++;
+    }
+    this.#accept("','");
+    this.#expect("'}'");
+    return found;
+  }
 }

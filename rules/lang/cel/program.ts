@@ -3,8 +3,9 @@
 import type { Expr } from "./ast.ts";
 import { type Checked, check } from "./check.ts";
 import type { Environment } from "./environment.ts";
-import { generate } from "./generate.ts";
-import type { CelIssue } from "./issues.ts";
+import { generate, generateAbsorbing, generateTraced } from "./generate.ts";
+import { interpret } from "./interpret.ts";
+import { type CelIssue, positionIn } from "./issues.ts";
 import { parse } from "./parser.ts";
 import { readsOf } from "./reads.ts";
 import type { CelResult } from "./result.ts";
@@ -27,37 +28,94 @@ export interface Program {
   /** The paths among `reads` whose presence is tested. */
   readonly tested: readonly string[];
   /** The value for these variables, as plain data, or the error. Never throws. */
-  evaluate(activation: { readonly [name: string]: unknown }, budget?: Budget): CelResult;
+  evaluate(activation: Activation, budget?: Budget): CelResult;
   /** As `evaluate`, with CEL's own value. @internal */
-  evaluateValue(activation: { readonly [name: string]: unknown }, budget?: Budget): CelResult;
+  evaluateValue(activation: Activation, budget?: Budget): CelResult;
+  /**
+   * Where the error of an evaluation of these variables comes from; undefined where it has a value, and where it only
+   * costs too much, which is nobody's fault in particular. Evaluates again, more slowly.
+   */
+  locate(activation: Activation): ErrorPlace | undefined;
   /** Source of an expression yielding a function `(v, rt) => value`, to be run by `rt.run(fn, activation, budget?)`. */
   toJavaScript(): string;
 }
 
+export type Activation = { readonly [name: string]: unknown };
+
+/** The innermost part of an expression that failed. */
+export interface ErrorPlace {
+  readonly node: Expr;
+  /** In UTF-16 units. */
+  readonly offset: number;
+  /** 1-based. */
+  readonly line: number;
+  /** 0-based, in code points. */
+  readonly column: number;
+}
+
+export interface CompileOptions {
+  /** `text` is fastest; `closures` make no code from text. Without either: text where the surroundings allow it. */
+  readonly codegen?: "text" | "closures";
+}
+
 /** The program of an expression, or what is wrong with it. */
-export function compile(source: string, env: Environment): Program | { issues: CelIssue[] } {
+export function compile(
+  source: string,
+  env: Environment,
+  options: CompileOptions = {},
+): Program | { issues: CelIssue[] } {
   const parsed = parse(source);
   if ("issues" in parsed) return parsed;
   const outcome = check(source, parsed.ast, env);
   if ("issues" in outcome) return outcome;
-  return program(source, parsed.ast, outcome.checked, env);
+  return program(source, parsed.ast, outcome.checked, env, options);
 }
 
 export function isProgram(compiled: Program | { issues: CelIssue[] }): compiled is Program {
   return !("issues" in compiled);
 }
 
-function program(source: string, ast: Expr, checked: Checked, env: Environment): Program {
+/** False once the surroundings, e.g. a browser's content security policy, have refused code made from text. */
+let mayMakeCode = true;
+
+/** The function a text yields, as code where that is allowed and the engine can. */
+function made(text: string, codegen: CompileOptions["codegen"]): Compiled {
+  if (codegen === "closures" || (codegen === undefined && !mayMakeCode)) return interpret(text);
+  try {
+    // The text reaches the engine as generated code whose only free names are its parameters.
+    return new Function(`"use strict"; return ${text};`)() as Compiled;
+  } catch (error) {
+    if (error instanceof EvalError) mayMakeCode = false;
+    return interpret(text);
+  }
+}
+
+function program(
+  source: string,
+  ast: Expr,
+  checked: Checked,
+  env: Environment,
+  { codegen }: CompileOptions,
+): Program {
   let text: string | undefined;
   let compiled: Compiled | undefined;
   const toJavaScript = (): string => {
     text ??= generate(ast, checked, env);
     return text;
   };
-  // The source reaches the engine as generated code whose only free names are its parameters.
   const run = (): Compiled => {
-    compiled ??= new Function(`"use strict"; return ${toJavaScript()};`)() as Compiled;
+    compiled ??= withExactCost(made(toJavaScript(), codegen));
     return compiled;
+  };
+  /** What an evaluation that fails costs is seldom asked, so the function that knows is made then. */
+  const withExactCost = (fn: Compiled): Compiled => {
+    if (fn.absorbing) return fn;
+    let absorbing: Compiled | undefined;
+    const get = (): Compiled => {
+      absorbing ??= made(generateAbsorbing(ast, checked, env), codegen);
+      return absorbing;
+    };
+    return Object.defineProperty(fn, "absorbing", { get });
   };
   return {
     source,
@@ -68,5 +126,26 @@ function program(source: string, ast: Expr, checked: Checked, env: Environment):
     toJavaScript,
     evaluate: (activation, budget) => rt.run(run(), activation, budget),
     evaluateValue: (activation, budget) => rt.runValue(run(), activation, budget),
+    locate: (activation) => locate(source, ast, checked, env, activation),
   };
+}
+
+function locate(
+  source: string,
+  ast: Expr,
+  checked: Checked,
+  env: Environment,
+  activation: Activation,
+): ErrorPlace | undefined {
+  const places = new Map<unknown, Expr>();
+  let last: unknown;
+  const { text, parts } = generateTraced(ast, checked, env);
+  const traced = interpret(text, (error, part) => {
+    if (!places.has(error)) places.set(error, parts[part]!);
+    last = error;
+  });
+  const result = rt.runValue(traced, activation);
+  if (result.ok || result.error.code === "budget") return undefined;
+  const node = places.get(last) ?? ast;
+  return { node, offset: node.pos, ...positionIn(source, node.pos) };
 }

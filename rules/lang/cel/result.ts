@@ -31,3 +31,10 @@ export function asCelError(error: unknown): CelError {
 export function overBudget(): CelError {
   return new CelError("budget", "operation cancelled: actual cost limit exceeded");
 }
+
+/** An error another operand may make irrelevant; being out of budget never is. */
+export function absorbable(error: unknown): CelError {
+  const own = asCelError(error);
+  if (own.code === "budget") throw own;
+  return own;
+}

@@ -1,25 +1,17 @@
 /** What compiled expressions call. */
 
 import { LIBRARY } from "./environment.ts";
+import { contains } from "./equality.ts";
 import { CelError, invalid, noSuchKey, noSuchOverload } from "./errors.ts";
-import { optionalSelect } from "./functions/optional.ts";
+import { optionalIndex, optionalSelect } from "./functions/optional.ts";
 import type { FunctionRow } from "./functions/row.ts";
 import { one, rowId, walk } from "./functions/row.ts";
-import { fromDynamic, fromJson, isList, items, ListView, toPlain, typeName } from "./json.ts";
-import { asCelError, type CelResult, failed, overBudget, succeeded } from "./result.ts";
+import { addInt, multiplyInt, subtractInt } from "./int.ts";
+import { fromDynamic, fromJson, isList, ListView, toPlain, typeName } from "./json.ts";
+import { loopsPaidBy } from "./loops.ts";
+import { absorbable, type CelResult, failed, overBudget, succeeded } from "./result.ts";
 import type { CelType } from "./types.ts";
-import {
-  CelMap,
-  checkedInt,
-  Double,
-  isInt,
-  MapValue,
-  Opaque,
-  Optional,
-  stringSize,
-  TypeValue,
-  Uint,
-} from "./values.ts";
+import { CelMap, Double, isInt, MapValue, Opaque, Optional, stringSize, TypeValue, Uint } from "./values.ts";
 
 export interface Budget {
   /** Units left; an evaluation subtracts what it used. Below zero the evaluation that took it there fails. */
@@ -48,30 +40,34 @@ function isObject(raw: unknown): raw is Json {
   return typeof raw === "object" && raw !== null && !Array.isArray(raw);
 }
 
-/** A size as the cost model counts it: code points, bytes, elements, entries; 1 for anything else. */
-export function actualSize(value: unknown): number {
-  if (typeof value === "string") return stringSize(value);
-  if (isList(value) || value instanceof Uint8Array) return value.length;
-  return value instanceof MapValue ? value.size : 1;
-}
-
+/** A function that pays for itself; a call that fails pays as if it gave a value of size 1. */
 function charged(row: FunctionRow): Impl {
-  if (row.cost === one) return row.impl;
-  const { cost, impl } = row;
+  const { cost, costOfResult, impl } = row;
+  if (costOfResult)
+    return (...args) => {
+      let result: unknown;
+      try {
+        result = impl(...args);
+      } finally {
+        tick(costOfResult(result));
+      }
+      return result;
+    };
+  if (cost === one) return impl;
   switch (row.args.length) {
     case 1:
       return (a) => {
-        rt.left -= cost([actualSize(a)]);
+        tick(cost(a, undefined));
         return impl(a);
       };
     case 2:
       return (a, b) => {
-        rt.left -= cost([actualSize(a), actualSize(b)]);
+        tick(cost(a, b));
         return impl(a, b);
       };
     default:
       return (...args) => {
-        rt.left -= cost(args.map(actualSize));
+        tick(cost(args[0], args[1]));
         return impl(...args);
       };
   }
@@ -88,17 +84,10 @@ function absorbing(fn: Compiled, activation: Json, limit: number, error: unknown
   }
 }
 
-/** Pays for one round of a loop. */
+/** Pays for one round of a loop, or for a call: text grows no further than is paid for. */
 function tick(cost: number): void {
   rt.left -= cost;
   if (rt.left < 0) throw overBudget();
-}
-
-/** An error another operand may make irrelevant; being out of budget never is. */
-function absorbable(error: unknown): CelError {
-  const own = asCelError(error);
-  if (own.code === "budget") throw own;
-  return own;
 }
 
 const byName = new Map<string, FunctionRow[]>();
@@ -148,7 +137,34 @@ const RUNTIME_NAMES: Readonly<Record<string, string>> = {
 const indexRow = LIBRARY.find((row) => row.name === "_[_]")!;
 
 const f: Record<string, Impl> = Object.create(null);
-for (const row of LIBRARY) f[rowId(row)] = charged(row);
+const plain: Record<string, Impl> = Object.create(null);
+for (const row of LIBRARY) {
+  f[rowId(row)] = charged(row);
+  plain[rowId(row)] = row.impl;
+}
+
+/** Stands for an argument that could not be computed: a value of size 1. */
+const FAILED = Symbol("failed");
+const rowOf = new Map(LIBRARY.map((row) => [rowId(row), row]));
+
+/** Whether a call costs 1 whatever its arguments, which its surroundings charge. */
+const isFixed = (row: FunctionRow): boolean => row.cost === one && row.costOfResult === undefined;
+
+function costWithFailure(id: string, values: readonly unknown[]): number {
+  const { cost, costOfResult } = rowOf.get(id)!;
+  return costOfResult ? costOfResult(undefined) : cost(values[0], values[1]);
+}
+
+/** An error after which part of what was charged beforehand is not used. */
+function refunded(units: number, error: unknown): unknown {
+  rt.left += units;
+  return error;
+}
+
+/** Functions whose calls cost 1 when the types do not say which overload is called. */
+const BY_OVERLOAD = new Set([
+  ...["_+_", "_<_", "_<=_", "_>_", "_>=_", "@in", "string", "bytes", "sort", "@sortByAssociatedKeys"],
+]);
 
 const rt = {
   /** Units left in the running evaluation. */
@@ -212,11 +228,11 @@ const rt = {
   },
 
   /** A property of a JSON object with declared properties. */
-  field(raw: unknown, name: string): unknown {
+  field(raw: unknown, name: string, refund = 0): unknown {
     if (!isObject(raw))
       throw invalid(`invalid data, expected object, got ${raw === null ? "null" : typeof raw}`);
     const value = rt.own(raw, name);
-    if (value === undefined || value === null) throw noSuchKey(name);
+    if (value === undefined || value === null) throw refunded(refund, noSuchKey(name));
     return value;
   },
   hasField(raw: unknown, name: string): boolean {
@@ -229,54 +245,88 @@ const rt = {
     if (raw instanceof MapValue) return raw.find(name);
     return Object.hasOwn(raw, name) ? raw[name] : undefined;
   },
-  item(raw: unknown, index: number | bigint): unknown {
+  item(raw: unknown, index: number | bigint, refund = 0): unknown {
     const list = rt.jsonList(raw);
-    if (index < 0 || index >= list.length) throw invalid(`index out of bounds: ${index}`);
+    if (index < 0 || index >= list.length) throw refunded(refund, invalid(`index out of bounds: ${index}`));
     return list[Number(index)];
   },
-  entry(raw: unknown, key: string): unknown {
+  entry(raw: unknown, key: string, refund = 0): unknown {
     if (!isObject(raw))
       throw invalid(`invalid data, expected object, got ${raw === null ? "null" : typeof raw}`);
     const value = rt.own(raw, key);
-    if (value === undefined) throw noSuchKey(key);
+    if (value === undefined) throw refunded(refund, noSuchKey(key));
     return value;
   },
 
-  select(operand: unknown, name: string): unknown {
-    if (operand instanceof Optional) return optionalSelect(operand, name);
-    if (isList(operand)) throw noStringIndex();
+  select(operand: unknown, name: string, refund = 0): unknown {
+    if (operand instanceof Optional) return rt.optionalSelect(operand, name);
+    if (isList(operand)) throw refunded(refund, noStringIndex());
     const value = operand instanceof MapValue ? operand.find(name) : undefined;
-    if (value === undefined) throw noSuchKey(name);
+    if (value === undefined) throw refunded(refund, noSuchKey(name));
     return value;
   },
   has(operand: unknown, name: string): boolean {
-    if (operand instanceof Optional) return optionalSelect(operand, name).value !== undefined;
+    if (operand instanceof Optional) {
+      const isThere = optionalSelect(operand, name).value !== undefined;
+      if (!isThere) rt.left += 1;
+      return isThere;
+    }
     if (isList(operand)) throw noStringIndex();
     return operand instanceof MapValue && operand.find(name) !== undefined;
   },
-  optionalSelect,
+  /** As the next one. */
+  optionalSelect(operand: unknown, name: string): Optional {
+    const found = optionalSelect(operand, name);
+    if (found.value !== undefined) rt.left -= 1;
+    return found;
+  },
+  /** Costs 1 where something is found. */
+  optionalIndex(container: unknown, index: () => unknown): Optional {
+    if (container instanceof Optional && container.value === undefined) return container;
+    const found = optionalIndex(container, index());
+    if (found.value !== undefined) rt.left -= 1;
+    return found;
+  },
+  orElse(optional: unknown, other: () => unknown): unknown {
+    if (!(optional instanceof Optional)) throw noSuchOverload();
+    return optional.value === undefined ? other() : optional;
+  },
+  orValue(optional: unknown, other: () => unknown): unknown {
+    if (!(optional instanceof Optional)) throw noSuchOverload();
+    return optional.value === undefined ? other() : optional.value;
+  },
+  among: (item: unknown, list: readonly unknown[]): boolean => contains(list, item),
+  /** A function that costs nothing, for what is known beforehand. */
+  plain: (id: string): Impl => plain[id]!,
+  once<T>(compute: () => T): () => T {
+    let done: { value: T } | undefined;
+    return () => {
+      done ??= { value: compute() };
+      return done.value;
+    };
+  },
 
   bool(value: unknown): boolean {
     if (typeof value !== "boolean") throw noSuchOverload();
     return value;
   },
   and(left: () => boolean, right: () => boolean): boolean {
-    let error: CelError;
+    let first: boolean;
     try {
-      return left() && right();
+      first = left();
     } catch (thrown) {
-      error = absorbable(thrown);
+      return rt.decide(right, false, absorbable(thrown));
     }
-    return rt.decide(right, false, error);
+    return first && right();
   },
   or(left: () => boolean, right: () => boolean): boolean {
-    let error: CelError;
+    let first: boolean;
     try {
-      return left() || right();
+      first = left();
     } catch (thrown) {
-      error = absorbable(thrown);
+      return rt.decide(right, true, absorbable(thrown));
     }
-    return rt.decide(right, true, error);
+    return first || right();
   },
   /** After an error on one side: the other side's answer if it decides alone, else the error. */
   decide(other: () => boolean, answer: boolean, error: CelError): boolean {
@@ -296,43 +346,70 @@ const rt = {
     rt.left -= length <= 10 ? Math.min(length, 1) : walk(Math.min(stringSize(a), stringSize(b)));
     return a === b;
   },
-  addInt(a: number | bigint, b: number | bigint): number | bigint {
-    if (typeof a === "number" && typeof b === "number") {
-      const sum = a + b;
-      if (Number.isSafeInteger(sum)) return sum;
-    }
-    return checkedInt(BigInt(a) + BigInt(b));
-  },
-  subtractInt(a: number | bigint, b: number | bigint): number | bigint {
-    if (typeof a === "number" && typeof b === "number") {
-      const difference = a - b;
-      if (Number.isSafeInteger(difference)) return difference;
-    }
-    return checkedInt(BigInt(a) - BigInt(b));
-  },
-  multiplyInt(a: number | bigint, b: number | bigint): number | bigint {
-    if (typeof a === "number" && typeof b === "number") {
-      const result = a * b;
-      if (Number.isSafeInteger(result)) return result + 0;
-    }
-    return checkedInt(BigInt(a) * BigInt(b));
-  },
+  addInt,
+  subtractInt,
+  multiplyInt,
 
-  /** Calls the overload that the arguments at hand fit. */
-  call(name: string, member: boolean, args: readonly unknown[]): unknown {
-    if (name === "_[_]" && !(args[0] instanceof Optional)) return rt.index(args[0], args[1]);
+  /** Calls the overload that the arguments at hand fit; `isOpen` when their types admit more than one. */
+  call(name: string, member: boolean, args: readonly unknown[], isOpen: boolean): unknown {
     const rows = byName.get(`${name}/${member}/${args.length}`) ?? [];
     const row = rows.find((candidate) => candidate.args.every((type, i) => accepts(type, args[i])));
+    if (isOpen && BY_OVERLOAD.has(name)) {
+      rt.left -= 1;
+      if (row) return row.impl(...args);
+    }
     if (!row) throw noSuchOverload();
-    rt.left -= row.cost(args.map(actualSize));
-    return row.impl(...args);
+    if (isFixed(row)) rt.left -= 1;
+    return f[rowId(row)]!(...args);
+  },
+  orRefund<T>(compute: () => T, units: number): T {
+    try {
+      return compute();
+    } catch (error) {
+      throw refunded(units, error);
+    }
+  },
+  /** A call none of whose arguments are evaluated after one that fails, and that then is not charged, unless that was the last. */
+  inOrder(row: string, args: readonly (() => unknown)[]): unknown {
+    const values: unknown[] = [];
+    for (const arg of args) {
+      try {
+        values.push(arg());
+      } catch (error) {
+        values.push(FAILED);
+        if (values.length === args.length) rt.left -= costWithFailure(row, values);
+        throw error;
+      }
+    }
+    if (isFixed(rowOf.get(row)!)) rt.left -= 1;
+    return f[row]!(...values);
+  },
+  /** A call all of whose arguments are evaluated even if one fails; `row` says what it then costs beside what is fixed. */
+  strict(fn: Impl, row: string | null, args: readonly (() => unknown)[]): unknown {
+    let error: CelError | undefined;
+    const values = args.map((arg) => {
+      try {
+        return arg();
+      } catch (thrown) {
+        error ??= absorbable(thrown);
+        return FAILED;
+      }
+    });
+    if (error === undefined) return fn(...values);
+    if (row !== null) rt.left -= costWithFailure(row, values);
+    throw error;
   },
   /** Under dyn a list may be indexed by any number that is whole. */
-  index(container: unknown, key: unknown): unknown {
-    rt.left -= 1;
-    if (isList(container)) return indexRow.impl(container, key);
+  index(container: unknown, key: unknown, refund = 0): unknown {
+    if (isList(container)) {
+      try {
+        return indexRow.impl(container, key);
+      } catch (error) {
+        throw refunded(refund, error);
+      }
+    }
     const value = container instanceof MapValue ? container.find(key) : undefined;
-    if (value === undefined) throw noSuchKey(toPlain(key));
+    if (value === undefined) throw refunded(refund, noSuchKey(toPlain(key)));
     return value;
   },
 
@@ -349,85 +426,7 @@ const rt = {
     return map;
   },
 
-  /** What a one-variable loop goes over: the items of a list, the keys of a map. */
-  range(value: unknown): readonly unknown[] {
-    return value instanceof MapValue ? value.keys() : items(value);
-  },
-  /** What a two-variable loop goes over: index and item, key and value. */
-  pairs(value: unknown): readonly (readonly [unknown, unknown])[] {
-    if (value instanceof MapValue) return value.keys().map((key) => [key, value.find(key)]);
-    return items(value).map((item, i) => [i, item]);
-  },
-  all<X>(range: readonly X[], test: (x: X) => boolean, cost: number): boolean {
-    return !rt.search(range, test, cost, false);
-  },
-  exists<X>(range: readonly X[], test: (x: X) => boolean, cost: number): boolean {
-    return rt.search(range, test, cost, true);
-  },
-  /** Whether an element answers `wanted`; errors count only when none does. */
-  search<X>(range: readonly X[], test: (x: X) => boolean, cost: number, wanted: boolean): boolean {
-    let error: CelError | undefined;
-    for (const x of range) {
-      tick(cost);
-      try {
-        if (test(x) === wanted) return true;
-      } catch (thrown) {
-        error ??= absorbable(thrown);
-      }
-    }
-    if (error) throw error;
-    return false;
-  },
-  existsOne<X>(range: readonly X[], test: (x: X) => boolean): boolean {
-    let count = 0;
-    for (const x of range) {
-      tick(1);
-      if (!test(x)) continue;
-      tick(1);
-      count++;
-    }
-    return count === 1;
-  },
-  collect<X>(range: readonly X[], filter: ((x: X) => boolean) | null, yields: (x: X) => unknown): unknown[] {
-    const collected: unknown[] = [];
-    for (const x of range) {
-      tick(1);
-      if (filter && !filter(x)) continue;
-      tick(11);
-      collected.push(yields(x));
-    }
-    return collected;
-  },
-  collectMap<X>(
-    range: readonly X[],
-    filter: ((x: X) => boolean) | null,
-    entry: (x: X) => [unknown, unknown],
-  ): CelMap {
-    const map = new CelMap();
-    for (const x of range) {
-      tick(1);
-      if (filter && !filter(x)) continue;
-      tick(2);
-      map.insert(...entry(x));
-    }
-    return map;
-  },
-  collectEntries<X>(
-    range: readonly X[],
-    filter: ((x: X) => boolean) | null,
-    yields: (x: X) => unknown,
-  ): CelMap {
-    const map = new CelMap();
-    for (const x of range) {
-      tick(1);
-      if (filter && !filter(x)) continue;
-      tick(2);
-      const part = yields(x);
-      if (!(part instanceof MapValue)) throw noSuchOverload();
-      for (const key of part.keys()) map.insert(key, part.find(key));
-    }
-    return map;
-  },
+  ...loopsPaidBy(tick),
 };
 
 export default rt;

@@ -45,6 +45,10 @@ export const celOptional = {
 /** A value of a library's own type. */
 export abstract class Opaque {
   abstract readonly typeName: string;
+  /** In the cost model. */
+  get size(): number {
+    return 1;
+  }
   abstract equals(other: Opaque): boolean;
 }
 

@@ -1,6 +1,6 @@
 /** What the rules of a schema may cost at worst, before any object exists. */
 
-import { estimateCost, type Program, type SizeRange } from "../cel/index.ts";
+import { estimateCost, type Program, type SizeEstimator, type SizeRange } from "../cel/index.ts";
 import { type Declaration, declare, MAX_REQUEST } from "./cel-type.ts";
 import { child, key } from "./field-path.ts";
 import { compileRules } from "./rules-compile.ts";
@@ -33,8 +33,14 @@ export const occurrences = (cardinality: Cardinality, declaration: Declaration):
 
 /** The worst cost of one evaluation. */
 export function worstCost(program: Program, declaration: Declaration): number {
-  return Number(estimateCost(program, (path) => sizeAt(declaration, path.split("."))).max);
+  return estimateCost(program, sizesOf(declaration)).max;
 }
+
+/** The bounds of a schema, for an estimate. */
+export const sizesOf =
+  (declaration: Declaration): SizeEstimator =>
+  (path) =>
+    sizeAt(declaration, path.split("."));
 
 /** The API server knows no length of keys, and takes none. */
 const KEYS: SizeRange = { min: 0, max: 0 };

@@ -11,23 +11,20 @@ export const rules = {
   kind: "vmoperator.vmware.com/v1alpha5/VirtualMachine",
   facts: {
     privileged: (() => {
-let f0;
 const run = (v, rt) => {
-f0 ??= rt.f["@in(A,list<A>)"];
-return (rt.left -= 13, (f0(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "username"), ["system:serviceaccount:vmop-system:vmop", "kubernetes-admin"]) || (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "groups")), (x0) => (rt.left -= 11, f0(x0, ["system:masters", "vmoperator.vmware.com:privileged"])), 4))));
+return (rt.left -= 3, (rt.among(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "username"), ["system:serviceaccount:vmop-system:vmop", "kubernetes-admin"]) || (rt.left -= 3, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "groups")), (x0) => (rt.left -= 1, rt.among(x0, ["system:masters", "vmoperator.vmware.com:privileged"]))))));
 };
 run.absorbing = (v, rt) => {
-f0 ??= rt.f["@in(A,list<A>)"];
-return (rt.left -= 13, rt.or(() => f0(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "username"), ["system:serviceaccount:vmop-system:vmop", "kubernetes-admin"]), () => (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "groups")), (x0) => (rt.left -= 11, f0(x0, ["system:masters", "vmoperator.vmware.com:privileged"])), 4))));
+return (rt.left -= 3, rt.or(() => rt.among(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo", 1), "username"), ["system:serviceaccount:vmop-system:vmop", "kubernetes-admin"]), () => (rt.left -= 3, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo", 1), "groups")), (x0) => (rt.left -= 1, rt.among(x0, ["system:masters", "vmoperator.vmware.com:privileged"]))))));
 };
 return run;
 })(),
     powerOnHeld: (() => {
 const run = (v, rt) => {
-return (rt.left -= 2, (rt.has(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations") && (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations")), (x0) => (rt.left -= 1, rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"])), 4))));
+return (rt.left -= 2, (rt.has(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations") && (rt.left -= 3, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations")), (x0) => (rt.left -= 1, rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"], false))))));
 };
 run.absorbing = (v, rt) => {
-return (rt.left -= 2, rt.and(() => rt.has(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations"), () => (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations")), (x0) => (rt.left -= 1, rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"])), 4))));
+return (rt.left -= 2, rt.and(() => rt.has(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata", 1), "annotations"), () => (rt.left -= 3, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata", 1), "annotations")), (x0) => (rt.left -= 1, rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"], false))))));
 };
 return run;
 })(),
@@ -45,18 +42,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 5, rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "imageName"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "imageName"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "imageName"), "")));
+return (rt.left -= 2, rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "imageName"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v0, "spec"), "imageName"))) : ""), rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "imageName"), () => "")));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "imageName"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "imageName"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "imageName"), "")));
+return (rt.left -= 2, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => (rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec", 1), "imageName"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v0, "spec", 1), "imageName"))) : ""), () => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "imageName"), () => "")]));
 };
 return run;
 })(),
@@ -81,14 +75,14 @@ const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
 f0 ??= rt.f["_==_(A,A)"];
 f1 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 1, (((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "image"))) && (rt.left -= 1, (rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "image"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v0, "spec"), "image")), rt.json(t0, rt.field(rt.field(v1, "spec"), "image")))) : (rt.left -= 9, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "image")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "image"))))));
+return (rt.left -= 1, (((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "image"))) && (rt.left -= 1, (rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "image"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v0, "spec"), "image")), rt.json(t0, rt.field(rt.field(v1, "spec"), "image")))) : (rt.left -= 5, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "image")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "image"))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
 f0 ??= rt.f["_==_(A,A)"];
 f1 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 1, (rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "image"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "image"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v0, "spec"), "image")), rt.json(t0, rt.field(rt.field(v1, "spec"), "image")))) : (rt.left -= 9, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "image")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "image"))))));
+return (rt.left -= 1, (rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec", 1), "image"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec", 1), "image"))))) ? (rt.left -= 6, rt.strict(f0, "_==_(A,A)", [() => rt.json(t0, rt.field(rt.field(v0, "spec", 1), "image")), () => rt.json(t0, rt.field(rt.field(v1, "spec", 1), "image"))])) : (rt.left -= 5, rt.strict((a, b) => (a === b), null, [() => rt.strict(f1, null, [() => rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "image")]), () => rt.strict(f1, null, [() => rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "image")])]))));
 };
 return run;
 })(),
@@ -105,18 +99,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 5, rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "storageClass"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "storageClass"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "storageClass"), "")));
+return (rt.left -= 2, rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "storageClass"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v0, "spec"), "storageClass"))) : ""), rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "storageClass"), () => "")));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "storageClass"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "storageClass"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "storageClass"), "")));
+return (rt.left -= 2, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => (rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec", 1), "storageClass"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v0, "spec", 1), "storageClass"))) : ""), () => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "storageClass"), () => "")]));
 };
 return run;
 })(),
@@ -133,18 +124,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 4, (rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "biosUUID"), ""), "") || (rt.left -= 5, rt.sameText(((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "biosUUID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "biosUUID"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "biosUUID"), "")))));
+return (rt.left -= 1, (rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "biosUUID"), () => ""), "") || (rt.left -= 2, rt.sameText(((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "biosUUID"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v1, "spec"), "biosUUID"))) : ""), rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "biosUUID"), () => "")))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 4, rt.or(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "biosUUID"), ""), ""), () => (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "biosUUID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "biosUUID"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "biosUUID"), "")))));
+return (rt.left -= 1, rt.or(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "biosUUID"), () => ""), () => ""]), () => (rt.left -= 2, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => (rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec", 1), "biosUUID"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v1, "spec", 1), "biosUUID"))) : ""), () => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "biosUUID"), () => "")]))));
 };
 return run;
 })(),
@@ -161,20 +149,17 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "oldSelf");
 const v2 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "biosUUID"), ""), ""))) || (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "biosUUID"), ""), ""))));
+return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 1, !rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "biosUUID"), () => ""), ""))) || (rt.left -= 1, rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "biosUUID"), () => ""), ""))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "oldSelf");
 const v2 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "biosUUID"), ""), ""))), () => (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "biosUUID"), ""), ""))));
+return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 1, rt.strict((a, b) => !rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "biosUUID"), () => ""), () => ""]))), () => (rt.left -= 1, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "biosUUID"), () => ""), () => ""]))));
 };
 return run;
 })(),
@@ -191,18 +176,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 4, (rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "instanceUUID"), ""), "") || (rt.left -= 5, rt.sameText(((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "instanceUUID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "instanceUUID"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "instanceUUID"), "")))));
+return (rt.left -= 1, (rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "instanceUUID"), () => ""), "") || (rt.left -= 2, rt.sameText(((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "instanceUUID"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v1, "spec"), "instanceUUID"))) : ""), rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "instanceUUID"), () => "")))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 4, rt.or(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "instanceUUID"), ""), ""), () => (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "instanceUUID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "instanceUUID"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "instanceUUID"), "")))));
+return (rt.left -= 1, rt.or(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "instanceUUID"), () => ""), () => ""]), () => (rt.left -= 2, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => (rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec", 1), "instanceUUID"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v1, "spec", 1), "instanceUUID"))) : ""), () => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "instanceUUID"), () => "")]))));
 };
 return run;
 })(),
@@ -219,20 +201,17 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "oldSelf");
 const v2 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "instanceUUID"), ""), ""))) || (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "instanceUUID"), ""), ""))));
+return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 1, !rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "instanceUUID"), () => ""), ""))) || (rt.left -= 1, rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "instanceUUID"), () => ""), ""))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "oldSelf");
 const v2 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "instanceUUID"), ""), ""))), () => (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "instanceUUID"), ""), ""))));
+return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 1, rt.strict((a, b) => !rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "instanceUUID"), () => ""), () => ""]))), () => (rt.left -= 1, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "instanceUUID"), () => ""), () => ""]))));
 };
 return run;
 })(),
@@ -249,18 +228,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 4, (rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "className"), ""), "") || (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "className"), ""), ""))));
+return (rt.left -= 1, (rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "className"), () => ""), "") || (rt.left -= 1, !rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "className"), () => ""), ""))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 4, rt.or(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "className"), ""), ""), () => (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "className"), ""), ""))));
+return (rt.left -= 1, rt.or(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "className"), () => ""), () => ""]), () => (rt.left -= 1, rt.strict((a, b) => !rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "className"), () => ""), () => ""]))));
 };
 return run;
 })(),
@@ -277,18 +253,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 4, (rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "") || (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), ""), ""))));
+return (rt.left -= 1, (rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), () => ""), "") || (rt.left -= 1, !rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), () => ""), ""))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 4, rt.or(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), ""), () => (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), ""), ""))));
+return (rt.left -= 1, rt.or(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), () => ""), () => ""]), () => (rt.left -= 1, rt.strict((a, b) => !rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), () => ""), () => ""]))));
 };
 return run;
 })(),
@@ -305,18 +278,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 4, (rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "nextRestartTime"), ""), "") || (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "nextRestartTime"), ""), ""))));
+return (rt.left -= 1, (rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "nextRestartTime"), () => ""), "") || (rt.left -= 1, !rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "nextRestartTime"), () => ""), ""))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 4, rt.or(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "nextRestartTime"), ""), ""), () => (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "nextRestartTime"), ""), ""))));
+return (rt.left -= 1, rt.or(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "nextRestartTime"), () => ""), () => ""]), () => (rt.left -= 1, rt.strict((a, b) => !rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "nextRestartTime"), () => ""), () => ""]))));
 };
 return run;
 })(),
@@ -339,14 +309,14 @@ const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "oldSelf");
 const v2 = rt.variable(v, "self");
 f0 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 6, !(f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "cloudInit"))))) || (rt.left -= 5, f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "cloudInit")))));
+return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 3, !(f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "cloudInit"))))) || (rt.left -= 2, f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "cloudInit")))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "oldSelf");
 const v2 = rt.variable(v, "self");
 f0 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 6, !(f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "cloudInit"))))), () => (rt.left -= 5, f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "cloudInit")))));
+return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 3, !(rt.strict(f0, null, [() => rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "cloudInit")])))), () => (rt.left -= 2, rt.strict(f0, null, [() => rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "cloudInit")]))));
 };
 return run;
 })(),
@@ -369,14 +339,14 @@ const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "oldSelf");
 const v2 = rt.variable(v, "self");
 f0 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 6, !(f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "linuxPrep"))))) || (rt.left -= 5, f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "linuxPrep")))));
+return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 3, !(f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "linuxPrep"))))) || (rt.left -= 2, f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "linuxPrep")))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "oldSelf");
 const v2 = rt.variable(v, "self");
 f0 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 6, !(f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "linuxPrep"))))), () => (rt.left -= 5, f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "linuxPrep")))));
+return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 3, !(rt.strict(f0, null, [() => rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "linuxPrep")])))), () => (rt.left -= 2, rt.strict(f0, null, [() => rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "linuxPrep")]))));
 };
 return run;
 })(),
@@ -399,14 +369,14 @@ const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "oldSelf");
 const v2 = rt.variable(v, "self");
 f0 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 6, !(f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "sysprep"))))) || (rt.left -= 5, f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "sysprep")))));
+return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 3, !(f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "sysprep"))))) || (rt.left -= 2, f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "sysprep")))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "oldSelf");
 const v2 = rt.variable(v, "self");
 f0 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 6, !(f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "sysprep"))))), () => (rt.left -= 5, f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "sysprep")))));
+return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 3, !(rt.strict(f0, null, [() => rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "bootstrap"), "sysprep")])))), () => (rt.left -= 2, rt.strict(f0, null, [() => rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "bootstrap"), "sysprep")]))));
 };
 return run;
 })(),
@@ -431,14 +401,14 @@ const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
 f0 ??= rt.f["_==_(A,A)"];
 f1 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 1, (((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "affinity"))) && (rt.left -= 1, (rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "affinity"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v0, "spec"), "affinity")), rt.json(t0, rt.field(rt.field(v1, "spec"), "affinity")))) : (rt.left -= 9, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "affinity")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "affinity"))))));
+return (rt.left -= 1, (((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "affinity"))) && (rt.left -= 1, (rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "affinity"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v0, "spec"), "affinity")), rt.json(t0, rt.field(rt.field(v1, "spec"), "affinity")))) : (rt.left -= 5, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "affinity")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "affinity"))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
 f0 ??= rt.f["_==_(A,A)"];
 f1 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 1, (rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "affinity"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "affinity"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v0, "spec"), "affinity")), rt.json(t0, rt.field(rt.field(v1, "spec"), "affinity")))) : (rt.left -= 9, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "affinity")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "affinity"))))));
+return (rt.left -= 1, (rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec", 1), "affinity"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec", 1), "affinity"))))) ? (rt.left -= 6, rt.strict(f0, "_==_(A,A)", [() => rt.json(t0, rt.field(rt.field(v0, "spec", 1), "affinity")), () => rt.json(t0, rt.field(rt.field(v1, "spec", 1), "affinity"))])) : (rt.left -= 5, rt.strict((a, b) => (a === b), null, [() => rt.strict(f1, null, [() => rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "affinity")]), () => rt.strict(f1, null, [() => rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "affinity")])]))));
 };
 return run;
 })(),
@@ -455,18 +425,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 4, ((rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "currentSnapshotName"), ""), "") || (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "currentSnapshotName"), ""), ""))) || (rt.left -= 5, rt.sameText(((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "currentSnapshotName"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "currentSnapshotName"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "currentSnapshotName"), "")))));
+return (rt.left -= 1, ((rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "currentSnapshotName"), () => ""), "") || (rt.left -= 1, rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "currentSnapshotName"), () => ""), ""))) || (rt.left -= 2, rt.sameText(((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "currentSnapshotName"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v1, "spec"), "currentSnapshotName"))) : ""), rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "currentSnapshotName"), () => "")))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 4, rt.or(() => rt.or(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "currentSnapshotName"), ""), ""), () => (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "currentSnapshotName"), ""), ""))), () => (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "currentSnapshotName"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "currentSnapshotName"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "currentSnapshotName"), "")))));
+return (rt.left -= 1, rt.or(() => rt.or(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "currentSnapshotName"), () => ""), () => ""]), () => (rt.left -= 1, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "currentSnapshotName"), () => ""), () => ""]))), () => (rt.left -= 2, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => (rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec", 1), "currentSnapshotName"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v1, "spec", 1), "currentSnapshotName"))) : ""), () => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "currentSnapshotName"), () => "")]))));
 };
 return run;
 })(),
@@ -483,18 +450,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 6, rt.sameText((((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "reserved"))) && (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec"), "reserved"), "resourcePolicyName"))) ? (rt.left -= 4, rt.jsonString(rt.field(rt.field(rt.field(v0, "spec"), "reserved"), "resourcePolicyName"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "reserved"), "resourcePolicyName"), "")));
+return (rt.left -= 2, rt.sameText((((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "reserved"))) && (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec"), "reserved"), "resourcePolicyName"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(rt.field(v0, "spec"), "reserved"), "resourcePolicyName"))) : ""), rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "reserved"), "resourcePolicyName"), () => "")));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 6, rt.sameText((rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "reserved"))), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec"), "reserved"), "resourcePolicyName"))) ? (rt.left -= 4, rt.jsonString(rt.field(rt.field(rt.field(v0, "spec"), "reserved"), "resourcePolicyName"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "reserved"), "resourcePolicyName"), "")));
+return (rt.left -= 2, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => (rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec", 1), "reserved"))), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec", 2), "reserved", 1), "resourcePolicyName"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(rt.field(v0, "spec", 2), "reserved", 1), "resourcePolicyName"))) : ""), () => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "reserved"), "resourcePolicyName"), () => "")]));
 };
 return run;
 })(),
@@ -518,7 +482,7 @@ return (rt.left -= 2, (rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 1,
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "self");
-return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "className"), () => (rt.left -= 2, !rt.sameText(rt.jsonString(rt.field(v1, "className")), ""))))));
+return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "className"), () => (rt.left -= 2, rt.strict((a, b) => !rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString(rt.field(v1, "className")), () => ""]))))));
 };
 return run;
 })(),
@@ -542,7 +506,7 @@ return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 1
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "self");
-return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "imageName"), () => (rt.left -= 2, !rt.sameText(rt.jsonString(rt.field(v1, "imageName")), ""))))), () => (rt.left -= 1, rt.hasField(v1, "image"))));
+return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "imageName"), () => (rt.left -= 2, rt.strict((a, b) => !rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString(rt.field(v1, "imageName")), () => ""]))))), () => (rt.left -= 1, rt.hasField(v1, "image"))));
 };
 return run;
 })(),
@@ -617,7 +581,7 @@ run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "wrote");
 const v1 = rt.variable(v, "oldSelf");
 f0 ??= rt.f["string.lowerAscii()"];
-return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "nextRestartTime")), () => (rt.left -= 2, rt.sameText(f0(rt.jsonString(rt.field(v0, "nextRestartTime"))), "now"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "nextRestartTime"), () => (rt.left -= 4, rt.sameText(rt.jsonString(rt.field(v0, "nextRestartTime")), rt.jsonString(rt.field(v1, "nextRestartTime"))))))));
+return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "nextRestartTime")), () => (rt.left -= 2, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.strict(f0, "string.lowerAscii()", [() => rt.jsonString(rt.field(v0, "nextRestartTime"))]), () => "now"]))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "nextRestartTime"), () => (rt.left -= 4, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString(rt.field(v0, "nextRestartTime")), () => rt.jsonString(rt.field(v1, "nextRestartTime"))]))))));
 };
 return run;
 })(),
@@ -641,7 +605,7 @@ return (rt.left -= 2, (!(rt.hasField(v0, "minHardwareVersion")) || (rt.left -= 1
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "minHardwareVersion")), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "minHardwareVersion"), () => (rt.left -= 5, (rt.jsonInt(rt.field(v1, "minHardwareVersion")) >= rt.jsonInt(rt.field(v0, "minHardwareVersion"))))))));
+return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "minHardwareVersion")), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "minHardwareVersion"), () => (rt.left -= 5, rt.strict((a, b) => (a >= b), null, [() => rt.jsonInt(rt.field(v1, "minHardwareVersion")), () => rt.jsonInt(rt.field(v0, "minHardwareVersion"))]))))));
 };
 return run;
 })(),
@@ -665,7 +629,7 @@ return (rt.left -= 2, ((!(rt.hasField(v0, "minHardwareVersion")) || (rt.left -= 
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "minHardwareVersion")), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "minHardwareVersion"), () => (rt.left -= 5, (rt.jsonInt(rt.field(v0, "minHardwareVersion")) <= rt.jsonInt(rt.field(v1, "minHardwareVersion"))))))), () => (rt.left -= 1, rt.or(() => rt.and(() => rt.hasField(v0, "powerState"), () => (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(v0, "powerState")), "PoweredOff"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "powerState"), () => (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(v1, "powerState")), "PoweredOff"))))))));
+return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "minHardwareVersion")), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "minHardwareVersion"), () => (rt.left -= 5, rt.strict((a, b) => (a <= b), null, [() => rt.jsonInt(rt.field(v0, "minHardwareVersion")), () => rt.jsonInt(rt.field(v1, "minHardwareVersion"))]))))), () => (rt.left -= 1, rt.or(() => rt.and(() => rt.hasField(v0, "powerState"), () => (rt.left -= 2, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString(rt.field(v0, "powerState")), () => "PoweredOff"]))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "powerState"), () => (rt.left -= 2, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString(rt.field(v1, "powerState")), () => "PoweredOff"]))))))));
 };
 return run;
 })(),
@@ -687,7 +651,7 @@ return (rt.left -= 2, ((!(rt.hasField(v0, "image")) || (rt.left -= 2, !(rt.hasFi
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
-return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "image")), () => (rt.left -= 2, !(rt.hasField(v0, "imageName")))), () => (rt.left -= 5, rt.sameText(rt.jsonString(rt.field(v0, "imageName")), rt.jsonString(rt.field(rt.field(v0, "image"), "name"))))));
+return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "image")), () => (rt.left -= 2, !(rt.hasField(v0, "imageName")))), () => (rt.left -= 5, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString(rt.field(v0, "imageName")), () => rt.jsonString(rt.field(rt.field(v0, "image", 1), "name"))]))));
 };
 return run;
 })(),
@@ -778,14 +742,14 @@ const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
 f0 ??= rt.f["_==_(A,A)"];
 f1 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 2, (!(((rt.hasField(v0, "status") && (rt.left -= 2, rt.hasField(rt.field(v0, "status"), "uniqueID"))) && (rt.left -= 3, !rt.sameText(rt.jsonString(rt.field(rt.field(v0, "status"), "uniqueID")), "")))) || (rt.left -= 1, (((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "network"))) && (rt.left -= 1, (rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "network"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v1, "spec"), "network")), rt.json(t0, rt.field(rt.field(v0, "spec"), "network")))) : (rt.left -= 9, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "network")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "network"))))))));
+return (rt.left -= 2, (!(((rt.hasField(v0, "status") && (rt.left -= 2, rt.hasField(rt.field(v0, "status"), "uniqueID"))) && (rt.left -= 3, !rt.sameText(rt.jsonString(rt.field(rt.field(v0, "status"), "uniqueID")), "")))) || (rt.left -= 1, (((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "network"))) && (rt.left -= 1, (rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "network"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v1, "spec"), "network")), rt.json(t0, rt.field(rt.field(v0, "spec"), "network")))) : (rt.left -= 5, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "network")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "network"))))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
 f0 ??= rt.f["_==_(A,A)"];
 f1 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 2, rt.or(() => !(rt.and(() => rt.and(() => rt.hasField(v0, "status"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "status"), "uniqueID"))), () => (rt.left -= 3, !rt.sameText(rt.jsonString(rt.field(rt.field(v0, "status"), "uniqueID")), "")))), () => (rt.left -= 1, (rt.and(() => rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "network"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "network"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v1, "spec"), "network")), rt.json(t0, rt.field(rt.field(v0, "spec"), "network")))) : (rt.left -= 9, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "network")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "network"))))))));
+return (rt.left -= 2, rt.or(() => !(rt.and(() => rt.and(() => rt.hasField(v0, "status"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "status", 1), "uniqueID"))), () => (rt.left -= 3, rt.strict((a, b) => !rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString(rt.field(rt.field(v0, "status", 1), "uniqueID")), () => ""])))), () => (rt.left -= 1, (rt.and(() => rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec", 1), "network"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec", 1), "network"))))) ? (rt.left -= 6, rt.strict(f0, "_==_(A,A)", [() => rt.json(t0, rt.field(rt.field(v1, "spec", 1), "network")), () => rt.json(t0, rt.field(rt.field(v0, "spec", 1), "network"))])) : (rt.left -= 5, rt.strict((a, b) => (a === b), null, [() => rt.strict(f1, null, [() => rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "network")]), () => rt.strict(f1, null, [() => rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "network")])]))))));
 };
 return run;
 })(),
@@ -810,14 +774,14 @@ const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
 f0 ??= rt.f["size(list<A>)"];
 f1 ??= rt.f["_==_(A,A)"];
-return (rt.left -= 2, (!((((rt.hasField(v0, "status") && (rt.left -= 2, rt.hasField(rt.field(v0, "status"), "powerState"))) && (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "status"), "powerState")), "PoweredOn"))) && (rt.left -= 1, ((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) && (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState")), "PoweredOn")))))) || (rt.left -= 4, ((((rt.hasField(rt.field(v0, "spec"), "hardware") && (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom"))) ? (rt.left -= 5, f0(rt.json(t0, rt.field(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")))) : (0)) === (((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "hardware"))) && (rt.left -= 3, rt.hasField(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom"))) ? (rt.left -= 5, f0(rt.json(t0, rt.field(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom")))) : (0))) && (rt.left -= 3, ((!(rt.hasField(rt.field(v0, "spec"), "hardware")) || (rt.left -= 4, !(rt.hasField(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")))) || (rt.left -= 5, rt.all(rt.jsonList(rt.field(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")), (x0) => (rt.left -= 5, rt.exists(rt.jsonList(rt.field(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom")), (x2) => (rt.left -= 4, (rt.sameText(rt.jsonString(rt.field(x2, "name")), rt.jsonString(rt.field(x0, "name"))) && (rt.left -= 4, f1(rt.json(t1, rt.field(x2, "image")), rt.json(t1, rt.field(x0, "image")))))), 4)), 3))))))));
+return (rt.left -= 2, (!((((rt.hasField(v0, "status") && (rt.left -= 2, rt.hasField(rt.field(v0, "status"), "powerState"))) && (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "status"), "powerState")), "PoweredOn"))) && (rt.left -= 1, ((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) && (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState")), "PoweredOn")))))) || (rt.left -= 4, ((((rt.hasField(rt.field(v0, "spec"), "hardware") && (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom"))) ? (rt.left -= 5, f0(rt.json(t0, rt.field(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")))) : (0)) === (((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "hardware"))) && (rt.left -= 3, rt.hasField(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom"))) ? (rt.left -= 5, f0(rt.json(t0, rt.field(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom")))) : (0))) && (rt.left -= 3, ((!(rt.hasField(rt.field(v0, "spec"), "hardware")) || (rt.left -= 4, !(rt.hasField(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")))) || (rt.left -= 4, rt.all(rt.jsonList(rt.field(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")), (x0) => (rt.left -= 4, rt.exists(rt.jsonList(rt.field(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom")), (x2) => (rt.left -= 4, (rt.sameText(rt.jsonString(rt.field(x2, "name")), rt.jsonString(rt.field(x0, "name"))) && (rt.left -= 4, f1(rt.json(t1, rt.field(x2, "image")), rt.json(t1, rt.field(x0, "image"))))))))))))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
 f0 ??= rt.f["size(list<A>)"];
 f1 ??= rt.f["_==_(A,A)"];
-return (rt.left -= 2, rt.or(() => !(rt.and(() => rt.and(() => rt.and(() => rt.hasField(v0, "status"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "status"), "powerState"))), () => (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "status"), "powerState")), "PoweredOn"))), () => (rt.left -= 1, rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))), () => (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState")), "PoweredOn")))))), () => (rt.left -= 4, rt.and(() => ((rt.and(() => rt.hasField(rt.field(v0, "spec"), "hardware"), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom"))) ? (rt.left -= 5, f0(rt.json(t0, rt.field(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")))) : (0)) === (rt.and(() => rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "hardware"))), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom"))) ? (rt.left -= 5, f0(rt.json(t0, rt.field(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom")))) : (0))), () => (rt.left -= 3, rt.or(() => rt.or(() => !(rt.hasField(rt.field(v0, "spec"), "hardware")), () => (rt.left -= 4, !(rt.hasField(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")))), () => (rt.left -= 5, rt.all(rt.jsonList(rt.field(rt.field(rt.field(v0, "spec"), "hardware"), "cdrom")), (x0) => (rt.left -= 5, rt.exists(rt.jsonList(rt.field(rt.field(rt.field(v1, "spec"), "hardware"), "cdrom")), (x2) => (rt.left -= 4, rt.and(() => rt.sameText(rt.jsonString(rt.field(x2, "name")), rt.jsonString(rt.field(x0, "name"))), () => (rt.left -= 4, f1(rt.json(t1, rt.field(x2, "image")), rt.json(t1, rt.field(x0, "image")))))), 4)), 3))))))));
+return (rt.left -= 2, rt.or(() => !(rt.and(() => rt.and(() => rt.and(() => rt.hasField(v0, "status"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "status", 1), "powerState"))), () => (rt.left -= 3, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString(rt.field(rt.field(v0, "status", 1), "powerState")), () => "PoweredOn"]))), () => (rt.left -= 1, rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec", 1), "powerState"))), () => (rt.left -= 3, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString(rt.field(rt.field(v0, "spec", 1), "powerState")), () => "PoweredOn"])))))), () => (rt.left -= 4, rt.and(() => rt.strict((a, b) => (a === b), null, [() => (rt.and(() => rt.hasField(rt.field(v0, "spec", 1), "hardware"), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec", 2), "hardware", 1), "cdrom"))) ? (rt.left -= 5, rt.strict(f0, null, [() => rt.json(t0, rt.field(rt.field(rt.field(v0, "spec", 2), "hardware", 1), "cdrom"))])) : (0)), () => (rt.and(() => rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec", 1), "hardware"))), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v1, "spec", 2), "hardware", 1), "cdrom"))) ? (rt.left -= 5, rt.strict(f0, null, [() => rt.json(t0, rt.field(rt.field(rt.field(v1, "spec", 2), "hardware", 1), "cdrom"))])) : (0))]), () => (rt.left -= 3, rt.or(() => rt.or(() => !(rt.hasField(rt.field(v0, "spec", 1), "hardware")), () => (rt.left -= 4, !(rt.hasField(rt.field(rt.field(v0, "spec", 2), "hardware", 1), "cdrom")))), () => (rt.left -= 4, rt.all(rt.jsonList(rt.field(rt.field(rt.field(v0, "spec", 2), "hardware", 1), "cdrom")), (x0) => (rt.left -= 4, rt.exists(rt.jsonList(rt.field(rt.field(rt.field(v1, "spec", 2), "hardware", 1), "cdrom")), (x2) => (rt.left -= 4, rt.and(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString(rt.field(x2, "name")), () => rt.jsonString(rt.field(x0, "name"))]), () => (rt.left -= 4, rt.strict(f1, "_==_(A,A)", [() => rt.json(t1, rt.field(x2, "image")), () => rt.json(t1, rt.field(x0, "image"))]))))))))))))));
 };
 return run;
 })(),
@@ -839,7 +803,7 @@ return (rt.left -= 2, (!(rt.hasField(v0, "affinity")) || (rt.left -= 1, (rt.hasF
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
-return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "affinity")), () => (rt.left -= 1, rt.and(() => rt.hasField(v0, "groupName"), () => (rt.left -= 2, !rt.sameText(rt.jsonString(rt.field(v0, "groupName")), ""))))));
+return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "affinity")), () => (rt.left -= 1, rt.and(() => rt.hasField(v0, "groupName"), () => (rt.left -= 2, rt.strict((a, b) => !rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString(rt.field(v0, "groupName")), () => ""]))))));
 };
 return run;
 })(),
@@ -861,7 +825,7 @@ return (rt.left -= 2, (!(rt.hasField(v0, "currentSnapshotName")) || (rt.left -= 
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
-return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "currentSnapshotName")), () => (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(v0, "currentSnapshotName")), ""))));
+return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "currentSnapshotName")), () => (rt.left -= 2, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString(rt.field(v0, "currentSnapshotName")), () => ""]))));
 };
 return run;
 })(),
@@ -878,19 +842,13 @@ return run;
       readsOld: true,
       test: (() => {
 let f0;
-let f1;
-let f2;
 const run = (v, rt) => {
-f0 ??= rt.f["_[?_](optional<map<A,B>>,A)"];
-f1 ??= rt.f["optional<A>.orValue(A)"];
-f2 ??= rt.f["_==_(A,A)"];
-return (rt.left -= 4, (rt.sameText(f1(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "labels"), "topology.kubernetes.io/zone"), ""), "") || (rt.left -= 6, f2(rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "oldSelf")), "labels"), "topology.kubernetes.io/zone"]), f1(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "labels"), "topology.kubernetes.io/zone"), "")))));
+f0 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 1, (rt.sameText(rt.orValue(rt.optionalIndex(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "labels"), () => "topology.kubernetes.io/zone"), () => ""), "") || (rt.left -= 4, f0(rt.index(rt.select(rt.jsonDynamic(rt.variable(v, "oldSelf")), "labels"), "topology.kubernetes.io/zone"), rt.orValue(rt.optionalIndex(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "labels"), () => "topology.kubernetes.io/zone"), () => "")))));
 };
 run.absorbing = (v, rt) => {
-f0 ??= rt.f["_[?_](optional<map<A,B>>,A)"];
-f1 ??= rt.f["optional<A>.orValue(A)"];
-f2 ??= rt.f["_==_(A,A)"];
-return (rt.left -= 4, rt.or(() => rt.sameText(f1(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "labels"), "topology.kubernetes.io/zone"), ""), ""), () => (rt.left -= 6, f2(rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "oldSelf")), "labels"), "topology.kubernetes.io/zone"]), f1(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "labels"), "topology.kubernetes.io/zone"), "")))));
+f0 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 1, rt.or(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalIndex(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "labels"), () => "topology.kubernetes.io/zone"), () => ""), () => ""]), () => (rt.left -= 4, rt.strict(f0, "_==_(A,A)", [() => rt.index(rt.select(rt.jsonDynamic(rt.variable(v, "oldSelf")), "labels", 1), "topology.kubernetes.io/zone"), () => rt.orValue(rt.optionalIndex(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "labels"), () => "topology.kubernetes.io/zone"), () => "")]))));
 };
 return run;
 })(),
@@ -907,18 +865,15 @@ return run;
       readsOld: true,
       test: (() => {
 let f0;
-let f1;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-f1 ??= rt.f["_==_(A,A)"];
-return (rt.left -= 2, (rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 34, (rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, (!(rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"])) || (rt.left -= 6, f1(rt.call("orValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), x0]), "-"]), rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0]))))), 3) && (rt.left -= 34, rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), rt.map([]))), (x2) => (rt.left -= 2, (!(rt.call("startsWith", true, [x2, "poweron.check.vmoperator.vmware.com/"])) || (rt.left -= 3, rt.call("hasValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x2])])))), 3))))));
+f0 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 2, (rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 1, (rt.all(rt.range(rt.orValue(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), () => rt.map([]))), (x0) => (rt.left -= 2, (!(rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"], false)) || (rt.left -= 4, f0(rt.orValue(rt.optionalIndex(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), () => x0), () => "-"), rt.index(rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0)))))) && (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), () => rt.map([]))), (x2) => (rt.left -= 2, (!(rt.call("startsWith", true, [x2, "poweron.check.vmoperator.vmware.com/"], false)) || (rt.left -= 1, rt.call("hasValue", true, [rt.optionalIndex(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), () => x2)], false))))))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "fact");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-f1 ??= rt.f["_==_(A,A)"];
-return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 34, rt.and(() => rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"])), () => (rt.left -= 6, f1(rt.call("orValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), x0]), "-"]), rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0]))))), 3), () => (rt.left -= 34, rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), rt.map([]))), (x2) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x2, "poweron.check.vmoperator.vmware.com/"])), () => (rt.left -= 3, rt.call("hasValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x2])])))), 3))))));
+f0 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 1, rt.and(() => rt.all(rt.range(rt.orValue(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), () => rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"], false)), () => (rt.left -= 4, rt.strict(f0, "_==_(A,A)", [() => rt.orValue(rt.optionalIndex(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), () => x0), () => "-"), () => rt.index(rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations", 1), x0)]))))), () => (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), () => rt.map([]))), (x2) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x2, "poweron.check.vmoperator.vmware.com/"], false)), () => (rt.left -= 1, rt.strict((...all) => rt.call("hasValue", true, [...all], false), "optional<A>.hasValue()", [() => rt.optionalIndex(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), () => x2)]))))))))));
 };
 return run;
 })(),
@@ -934,16 +889,13 @@ return run;
       facts: ["privileged"],
       readsOld: false,
       test: (() => {
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 2, (rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 34, rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, !(rt.call("startsWith", true, [x0, "delete.check.vmoperator.vmware.com/"]))), 3))));
+return (rt.left -= 2, (rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), () => rt.map([]))), (x0) => (rt.left -= 2, !(rt.call("startsWith", true, [x0, "delete.check.vmoperator.vmware.com/"], false)))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "fact");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 34, rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, !(rt.call("startsWith", true, [x0, "delete.check.vmoperator.vmware.com/"]))), 3))));
+return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), () => rt.map([]))), (x0) => (rt.left -= 2, !(rt.call("startsWith", true, [x0, "delete.check.vmoperator.vmware.com/"], false)))))));
 };
 return run;
 })(),
@@ -960,18 +912,15 @@ return run;
       readsOld: true,
       test: (() => {
 let f0;
-let f1;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-f1 ??= rt.f["_==_(A,A)"];
-return (rt.left -= 2, (rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 34, (rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, (!(rt.call("startsWith", true, [x0, "delete.check.vmoperator.vmware.com/"])) || (rt.left -= 6, f1(rt.call("orValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), x0]), "-"]), rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0]))))), 3) && (rt.left -= 34, rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), rt.map([]))), (x2) => (rt.left -= 2, (!(rt.call("startsWith", true, [x2, "delete.check.vmoperator.vmware.com/"])) || (rt.left -= 3, rt.call("hasValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x2])])))), 3))))));
+f0 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 2, (rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 1, (rt.all(rt.range(rt.orValue(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), () => rt.map([]))), (x0) => (rt.left -= 2, (!(rt.call("startsWith", true, [x0, "delete.check.vmoperator.vmware.com/"], false)) || (rt.left -= 4, f0(rt.orValue(rt.optionalIndex(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), () => x0), () => "-"), rt.index(rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0)))))) && (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), () => rt.map([]))), (x2) => (rt.left -= 2, (!(rt.call("startsWith", true, [x2, "delete.check.vmoperator.vmware.com/"], false)) || (rt.left -= 1, rt.call("hasValue", true, [rt.optionalIndex(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), () => x2)], false))))))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "fact");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-f1 ??= rt.f["_==_(A,A)"];
-return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 34, rt.and(() => rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x0, "delete.check.vmoperator.vmware.com/"])), () => (rt.left -= 6, f1(rt.call("orValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), x0]), "-"]), rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0]))))), 3), () => (rt.left -= 34, rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), rt.map([]))), (x2) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x2, "delete.check.vmoperator.vmware.com/"])), () => (rt.left -= 3, rt.call("hasValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x2])])))), 3))))));
+f0 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 1, rt.and(() => rt.all(rt.range(rt.orValue(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), () => rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x0, "delete.check.vmoperator.vmware.com/"], false)), () => (rt.left -= 4, rt.strict(f0, "_==_(A,A)", [() => rt.orValue(rt.optionalIndex(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), () => x0), () => "-"), () => rt.index(rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations", 1), x0)]))))), () => (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), () => rt.map([]))), (x2) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x2, "delete.check.vmoperator.vmware.com/"], false)), () => (rt.left -= 1, rt.strict((...all) => rt.call("hasValue", true, [...all], false), "optional<A>.hasValue()", [() => rt.optionalIndex(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), () => x2)]))))))))));
 };
 return run;
 })(),
@@ -988,18 +937,15 @@ return run;
       readsOld: true,
       test: (() => {
 let f0;
-let f1;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-f1 ??= rt.f["_==_(A,A)"];
-return (rt.left -= 2, (rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 34, rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, (!(rt.call("startsWith", true, [x0, "vmoperator.vmware.com/upgraded-to-"])) || (rt.left -= 6, f1(rt.call("orValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), x0]), "-"]), rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0]))))), 3))));
+f0 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 2, (rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), () => rt.map([]))), (x0) => (rt.left -= 2, (!(rt.call("startsWith", true, [x0, "vmoperator.vmware.com/upgraded-to-"], false)) || (rt.left -= 4, f0(rt.orValue(rt.optionalIndex(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), () => x0), () => "-"), rt.index(rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0)))))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "fact");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-f1 ??= rt.f["_==_(A,A)"];
-return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 34, rt.all(rt.range(f0(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x0, "vmoperator.vmware.com/upgraded-to-"])), () => (rt.left -= 6, f1(rt.call("orValue", true, [rt.call("_[?_]", false, [rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), x0]), "-"]), rt.call("_[_]", false, [rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), x0]))))), 3))));
+f0 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 2, rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "self")), "annotations"), () => rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(rt.call("startsWith", true, [x0, "vmoperator.vmware.com/upgraded-to-"], false)), () => (rt.left -= 4, rt.strict(f0, "_==_(A,A)", [() => rt.orValue(rt.optionalIndex(rt.optionalSelect(rt.jsonDynamic(rt.variable(v, "oldSelf")), "annotations"), () => x0), () => "-"), () => rt.index(rt.select(rt.jsonDynamic(rt.variable(v, "self")), "annotations", 1), x0)]))))))));
 };
 return run;
 })(),
@@ -1021,7 +967,7 @@ return (rt.left -= 2, (!(rt.hasField(v0, "affinity")) || (rt.left -= 2, (((rt.ha
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
-return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "affinity")), () => (rt.left -= 2, rt.and(() => rt.and(() => rt.or(() => rt.hasField(rt.field(v0, "affinity"), "vmAffinity"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "affinity"), "vmAntiAffinity"))), () => (rt.left -= 3, rt.or(() => rt.or(() => !(rt.hasField(rt.field(v0, "affinity"), "vmAffinity")), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "affinity"), "vmAffinity"), "requiredDuringSchedulingPreferredDuringExecution"))), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "affinity"), "vmAffinity"), "preferredDuringSchedulingPreferredDuringExecution"))))), () => (rt.left -= 3, rt.or(() => rt.or(() => !(rt.hasField(rt.field(v0, "affinity"), "vmAntiAffinity")), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "affinity"), "vmAntiAffinity"), "requiredDuringSchedulingPreferredDuringExecution"))), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "affinity"), "vmAntiAffinity"), "preferredDuringSchedulingPreferredDuringExecution"))))))));
+return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "affinity")), () => (rt.left -= 2, rt.and(() => rt.and(() => rt.or(() => rt.hasField(rt.field(v0, "affinity", 1), "vmAffinity"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "affinity", 1), "vmAntiAffinity"))), () => (rt.left -= 3, rt.or(() => rt.or(() => !(rt.hasField(rt.field(v0, "affinity", 1), "vmAffinity")), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "affinity", 2), "vmAffinity", 1), "requiredDuringSchedulingPreferredDuringExecution"))), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "affinity", 2), "vmAffinity", 1), "preferredDuringSchedulingPreferredDuringExecution"))))), () => (rt.left -= 3, rt.or(() => rt.or(() => !(rt.hasField(rt.field(v0, "affinity", 1), "vmAntiAffinity")), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "affinity", 2), "vmAntiAffinity", 1), "requiredDuringSchedulingPreferredDuringExecution"))), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "affinity", 2), "vmAntiAffinity", 1), "preferredDuringSchedulingPreferredDuringExecution"))))))));
 };
 return run;
 })(),
@@ -1039,11 +985,11 @@ return run;
       test: (() => {
 const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
-return (rt.left -= 2, (!(rt.hasField(v0, "vmAffinity")) || (rt.left -= 3, ((!(rt.hasField(rt.field(v0, "vmAffinity"), "requiredDuringSchedulingPreferredDuringExecution")) || (rt.left -= 4, rt.all(rt.jsonList(rt.field(rt.field(v0, "vmAffinity"), "requiredDuringSchedulingPreferredDuringExecution")), (x0) => (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(x0, "topologyKey")), "topology.kubernetes.io/zone")), 3))) && (rt.left -= 3, (!(rt.hasField(rt.field(v0, "vmAffinity"), "preferredDuringSchedulingPreferredDuringExecution")) || (rt.left -= 4, rt.all(rt.jsonList(rt.field(rt.field(v0, "vmAffinity"), "preferredDuringSchedulingPreferredDuringExecution")), (x2) => (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(x2, "topologyKey")), "topology.kubernetes.io/zone")), 3))))))));
+return (rt.left -= 2, (!(rt.hasField(v0, "vmAffinity")) || (rt.left -= 3, ((!(rt.hasField(rt.field(v0, "vmAffinity"), "requiredDuringSchedulingPreferredDuringExecution")) || (rt.left -= 3, rt.all(rt.jsonList(rt.field(rt.field(v0, "vmAffinity"), "requiredDuringSchedulingPreferredDuringExecution")), (x0) => (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(x0, "topologyKey")), "topology.kubernetes.io/zone"))))) && (rt.left -= 3, (!(rt.hasField(rt.field(v0, "vmAffinity"), "preferredDuringSchedulingPreferredDuringExecution")) || (rt.left -= 3, rt.all(rt.jsonList(rt.field(rt.field(v0, "vmAffinity"), "preferredDuringSchedulingPreferredDuringExecution")), (x2) => (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(x2, "topologyKey")), "topology.kubernetes.io/zone"))))))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
-return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "vmAffinity")), () => (rt.left -= 3, rt.and(() => rt.or(() => !(rt.hasField(rt.field(v0, "vmAffinity"), "requiredDuringSchedulingPreferredDuringExecution")), () => (rt.left -= 4, rt.all(rt.jsonList(rt.field(rt.field(v0, "vmAffinity"), "requiredDuringSchedulingPreferredDuringExecution")), (x0) => (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(x0, "topologyKey")), "topology.kubernetes.io/zone")), 3))), () => (rt.left -= 3, rt.or(() => !(rt.hasField(rt.field(v0, "vmAffinity"), "preferredDuringSchedulingPreferredDuringExecution")), () => (rt.left -= 4, rt.all(rt.jsonList(rt.field(rt.field(v0, "vmAffinity"), "preferredDuringSchedulingPreferredDuringExecution")), (x2) => (rt.left -= 2, rt.sameText(rt.jsonString(rt.field(x2, "topologyKey")), "topology.kubernetes.io/zone")), 3))))))));
+return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "vmAffinity")), () => (rt.left -= 3, rt.and(() => rt.or(() => !(rt.hasField(rt.field(v0, "vmAffinity", 1), "requiredDuringSchedulingPreferredDuringExecution")), () => (rt.left -= 3, rt.all(rt.jsonList(rt.field(rt.field(v0, "vmAffinity", 1), "requiredDuringSchedulingPreferredDuringExecution")), (x0) => (rt.left -= 2, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString(rt.field(x0, "topologyKey")), () => "topology.kubernetes.io/zone"]))))), () => (rt.left -= 3, rt.or(() => !(rt.hasField(rt.field(v0, "vmAffinity", 1), "preferredDuringSchedulingPreferredDuringExecution")), () => (rt.left -= 3, rt.all(rt.jsonList(rt.field(rt.field(v0, "vmAffinity", 1), "preferredDuringSchedulingPreferredDuringExecution")), (x2) => (rt.left -= 2, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString(rt.field(x2, "topologyKey")), () => "topology.kubernetes.io/zone"]))))))))));
 };
 return run;
 })(),
@@ -1060,18 +1006,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 5, (rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), "")) || (rt.left -= 5, !((rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "") && (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "Suspended")))))));
+return (rt.left -= 2, (rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), () => "")) || (rt.left -= 2, !((rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), () => ""), "") && (rt.left -= 1, rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), () => ""), "Suspended")))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), "")), () => (rt.left -= 5, !(rt.and(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), ""), () => (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "Suspended")))))));
+return (rt.left -= 2, rt.or(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => (rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec", 1), "powerState"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v0, "spec", 1), "powerState"))) : ""), () => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), () => "")]), () => (rt.left -= 2, !(rt.and(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), () => ""), () => ""]), () => (rt.left -= 1, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), () => ""), () => "Suspended"])))))));
 };
 return run;
 })(),
@@ -1088,18 +1031,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 5, (rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "guestID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "guestID"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "guestID"), "")) || (rt.left -= 5, !((rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "PoweredOn") && (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "PoweredOn")))))));
+return (rt.left -= 2, (rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "guestID"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v0, "spec"), "guestID"))) : ""), rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "guestID"), () => "")) || (rt.left -= 2, !((rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), () => ""), "PoweredOn") && (rt.left -= 1, rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), () => ""), "PoweredOn")))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "guestID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "guestID"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "guestID"), "")), () => (rt.left -= 5, !(rt.and(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "PoweredOn"), () => (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "PoweredOn")))))));
+return (rt.left -= 2, rt.or(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => (rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec", 1), "guestID"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v0, "spec", 1), "guestID"))) : ""), () => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "guestID"), () => "")]), () => (rt.left -= 2, !(rt.and(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), () => ""), () => "PoweredOn"]), () => (rt.left -= 1, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), () => ""), () => "PoweredOn"])))))));
 };
 return run;
 })(),
@@ -1119,22 +1059,19 @@ const t0 = T6;
 const t1 = T0;
 let f0;
 let f1;
-let f2;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
 f0 ??= rt.f["_==_(A,A)"];
 f1 ??= rt.f["optional<A>.hasValue()"];
-f2 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 1, ((((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "bootOptions"))) && (rt.left -= 1, (rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "bootOptions"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v0, "spec"), "bootOptions")), rt.json(t0, rt.field(rt.field(v1, "spec"), "bootOptions")))) : (rt.left -= 9, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "bootOptions")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "bootOptions"))))) || (rt.left -= 5, !((rt.sameText(f2(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "status"), "powerState"), ""), "PoweredOn") && (rt.left -= 4, rt.sameText(f2(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "powerState"), ""), "PoweredOn")))))));
+return (rt.left -= 1, ((((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "bootOptions"))) && (rt.left -= 1, (rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "bootOptions"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v0, "spec"), "bootOptions")), rt.json(t0, rt.field(rt.field(v1, "spec"), "bootOptions")))) : (rt.left -= 5, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "bootOptions")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "bootOptions"))))) || (rt.left -= 2, !((rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "status"), "powerState"), () => ""), "PoweredOn") && (rt.left -= 1, rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "powerState"), () => ""), "PoweredOn")))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
 f0 ??= rt.f["_==_(A,A)"];
 f1 ??= rt.f["optional<A>.hasValue()"];
-f2 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 1, rt.or(() => (rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "bootOptions"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "bootOptions"))))) ? (rt.left -= 6, f0(rt.json(t0, rt.field(rt.field(v0, "spec"), "bootOptions")), rt.json(t0, rt.field(rt.field(v1, "spec"), "bootOptions")))) : (rt.left -= 9, (f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "bootOptions")) === f1(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "bootOptions"))))), () => (rt.left -= 5, !(rt.and(() => rt.sameText(f2(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "status"), "powerState"), ""), "PoweredOn"), () => (rt.left -= 4, rt.sameText(f2(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "powerState"), ""), "PoweredOn")))))));
+return (rt.left -= 1, rt.or(() => (rt.and(() => rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec", 1), "bootOptions"))), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec", 1), "bootOptions"))))) ? (rt.left -= 6, rt.strict(f0, "_==_(A,A)", [() => rt.json(t0, rt.field(rt.field(v0, "spec", 1), "bootOptions")), () => rt.json(t0, rt.field(rt.field(v1, "spec", 1), "bootOptions"))])) : (rt.left -= 5, rt.strict((a, b) => (a === b), null, [() => rt.strict(f1, null, [() => rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "bootOptions")]), () => rt.strict(f1, null, [() => rt.optionalSelect(rt.optionalSelect(rt.json(t1, v1), "spec"), "bootOptions")])]))), () => (rt.left -= 2, !(rt.and(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "status"), "powerState"), () => ""), () => "PoweredOn"]), () => (rt.left -= 1, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t1, v0), "spec"), "powerState"), () => ""), () => "PoweredOn"])))))));
 };
 return run;
 })(),
@@ -1151,18 +1088,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 5, (rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), "")) || (rt.left -= 5, !((rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "PoweredOff") && (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "Suspended")))))));
+return (rt.left -= 2, (rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), () => "")) || (rt.left -= 2, !((rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), () => ""), "PoweredOff") && (rt.left -= 1, rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), () => ""), "Suspended")))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), "")), () => (rt.left -= 5, !(rt.and(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "PoweredOff"), () => (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "Suspended")))))));
+return (rt.left -= 2, rt.or(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => (rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec", 1), "powerState"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v0, "spec", 1), "powerState"))) : ""), () => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), () => "")]), () => (rt.left -= 2, !(rt.and(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), () => ""), () => "PoweredOff"]), () => (rt.left -= 1, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), () => ""), () => "Suspended"])))))));
 };
 return run;
 })(),
@@ -1179,18 +1113,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 5, (rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), "")) || (rt.left -= 5, !(((rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "Suspended") && (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "PoweredOff"))) && (rt.left -= 3, !((rt.hasField(rt.field(v0, "spec"), "powerOffMode") && (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "spec"), "powerOffMode")), "Hard"))))))))));
+return (rt.left -= 2, (rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), () => "")) || (rt.left -= 2, !(((rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), () => ""), "Suspended") && (rt.left -= 1, rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), () => ""), "PoweredOff"))) && (rt.left -= 3, !((rt.hasField(rt.field(v0, "spec"), "powerOffMode") && (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "spec"), "powerOffMode")), "Hard"))))))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "powerState"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "powerState"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), "")), () => (rt.left -= 5, !(rt.and(() => rt.and(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), "Suspended"), () => (rt.left -= 4, rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), ""), "PoweredOff"))), () => (rt.left -= 3, !(rt.and(() => rt.hasField(rt.field(v0, "spec"), "powerOffMode"), () => (rt.left -= 3, rt.sameText(rt.jsonString(rt.field(rt.field(v0, "spec"), "powerOffMode")), "Hard"))))))))));
+return (rt.left -= 2, rt.or(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => (rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec", 1), "powerState"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v0, "spec", 1), "powerState"))) : ""), () => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "powerState"), () => "")]), () => (rt.left -= 2, !(rt.and(() => rt.and(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), () => ""), () => "Suspended"]), () => (rt.left -= 1, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "powerState"), () => ""), () => "PoweredOff"]))), () => (rt.left -= 3, !(rt.and(() => rt.hasField(rt.field(v0, "spec", 1), "powerOffMode"), () => (rt.left -= 3, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString(rt.field(rt.field(v0, "spec", 1), "powerOffMode")), () => "Hard"]))))))))));
 };
 return run;
 })(),
@@ -1207,21 +1138,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
-let f1;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-f1 ??= rt.f["@in(A,list<A>)"];
-return (rt.left -= 5, (rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "nextRestartTime"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "nextRestartTime"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "nextRestartTime"), "")) || (rt.left -= 15, !(f1(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), ["PoweredOff", "Suspended", ""])))));
+return (rt.left -= 2, (rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "nextRestartTime"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v0, "spec"), "nextRestartTime"))) : ""), rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "nextRestartTime"), () => "")) || (rt.left -= 2, !(rt.among(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), () => ""), ["PoweredOff", "Suspended", ""])))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-f1 ??= rt.f["@in(A,list<A>)"];
-return (rt.left -= 5, rt.or(() => rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "nextRestartTime"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "nextRestartTime"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "nextRestartTime"), "")), () => (rt.left -= 15, !(f1(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), ""), ["PoweredOff", "Suspended", ""])))));
+return (rt.left -= 2, rt.or(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => (rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec", 1), "nextRestartTime"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v0, "spec", 1), "nextRestartTime"))) : ""), () => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "nextRestartTime"), () => "")]), () => (rt.left -= 2, !(rt.among(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "status"), "powerState"), () => ""), ["PoweredOff", "Suspended", ""])))));
 };
 return run;
 })(),
@@ -1242,31 +1167,25 @@ let f0;
 let f1;
 let f2;
 let f3;
-let f4;
-let f5;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "self");
 const v2 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-f1 ??= rt.f["_[?_](optional<map<A,B>>,A)"];
-f2 ??= rt.f["string.matches(string)"];
-f3 ??= rt.f["int(string)"];
-f4 ??= rt.f["_/_(int,int)"];
-f5 ??= rt.f["_%_(int,int)"];
-return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 5, rt.sameText(((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "biosUUID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "biosUUID"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "biosUUID"), "")))) || (rt.left -= 7, !((!(f2(f0(f1(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "metadata"), "annotations"), "vmoperator.vmware.com/upgraded-to-feature-version"), ""), "^[0-9]{1,9}$")) || (rt.left -= 9, (f5(f4(f3(f0(f1(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "metadata"), "annotations"), "vmoperator.vmware.com/upgraded-to-feature-version"), "")), (1)), (2)) === (0))))))));
+f0 ??= rt.f["string.matches(string)"];
+f1 ??= rt.f["int(string)"];
+f2 ??= rt.f["_/_(int,int)"];
+f3 ??= rt.f["_%_(int,int)"];
+return (rt.left -= 2, ((rt.jsonBool(rt.field(v0, "privileged")) || (rt.left -= 2, rt.sameText(((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "biosUUID"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v1, "spec"), "biosUUID"))) : ""), rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "biosUUID"), () => "")))) || (rt.left -= 3, !((!(f0(rt.orValue(rt.optionalIndex(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "metadata"), "annotations"), () => "vmoperator.vmware.com/upgraded-to-feature-version"), () => ""), "^[0-9]{1,9}$")) || (rt.left -= 5, (f3(f2(f1(rt.orValue(rt.optionalIndex(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "metadata"), "annotations"), () => "vmoperator.vmware.com/upgraded-to-feature-version"), () => "")), (1)), (2)) === (0))))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "fact");
 const v1 = rt.variable(v, "self");
 const v2 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-f1 ??= rt.f["_[?_](optional<map<A,B>>,A)"];
-f2 ??= rt.f["string.matches(string)"];
-f3 ??= rt.f["int(string)"];
-f4 ??= rt.f["_/_(int,int)"];
-f5 ??= rt.f["_%_(int,int)"];
-return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "biosUUID"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "biosUUID"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "biosUUID"), "")))), () => (rt.left -= 7, !(rt.or(() => !(f2(f0(f1(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "metadata"), "annotations"), "vmoperator.vmware.com/upgraded-to-feature-version"), ""), "^[0-9]{1,9}$")), () => (rt.left -= 9, (f5(f4(f3(f0(f1(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "metadata"), "annotations"), "vmoperator.vmware.com/upgraded-to-feature-version"), "")), (1)), (2)) === (0))))))));
+f0 ??= rt.f["string.matches(string)"];
+f1 ??= rt.f["int(string)"];
+f2 ??= rt.f["_/_(int,int)"];
+f3 ??= rt.f["_%_(int,int)"];
+return (rt.left -= 2, rt.or(() => rt.or(() => rt.jsonBool(rt.field(v0, "privileged")), () => (rt.left -= 2, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => (rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec", 1), "biosUUID"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v1, "spec", 1), "biosUUID"))) : ""), () => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "spec"), "biosUUID"), () => "")]))), () => (rt.left -= 2, !(rt.or(() => !(rt.inOrder("string.matches(string)", [() => (rt.left -= 1, rt.orValue(rt.optionalIndex(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "metadata"), "annotations"), () => "vmoperator.vmware.com/upgraded-to-feature-version"), () => "")), () => "^[0-9]{1,9}$"])), () => (rt.left -= 5, rt.strict((a, b) => (a === b), null, [() => rt.strict(f3, null, [() => rt.strict(f2, null, [() => rt.strict(f1, null, [() => rt.orValue(rt.optionalIndex(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v2), "metadata"), "annotations"), () => "vmoperator.vmware.com/upgraded-to-feature-version"), () => "")]), () => (1)]), () => (2)]), () => (0)])))))));
 };
 return run;
 })(),
@@ -1294,7 +1213,7 @@ return (rt.left -= 2, (rt.hasField(rt.field(v0, "spec"), "bootstrap") && (rt.lef
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
-return (rt.left -= 2, rt.and(() => rt.hasField(rt.field(v0, "spec"), "bootstrap"), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec"), "bootstrap"), "cloudInit"))));
+return (rt.left -= 2, rt.and(() => rt.hasField(rt.field(v0, "spec", 1), "bootstrap"), () => (rt.left -= 3, rt.hasField(rt.field(rt.field(v0, "spec", 2), "bootstrap", 1), "cloudInit"))));
 };
 return run;
 })(),
@@ -1350,7 +1269,7 @@ return (rt.left -= 2, (rt.hasField(rt.field(v0, "spec"), "nextRestartTime") && (
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 f0 ??= rt.f["string.lowerAscii()"];
-return (rt.left -= 2, rt.and(() => rt.hasField(rt.field(v0, "spec"), "nextRestartTime"), () => (rt.left -= 3, rt.sameText(f0(rt.jsonString(rt.field(rt.field(v0, "spec"), "nextRestartTime"))), "now"))));
+return (rt.left -= 2, rt.and(() => rt.hasField(rt.field(v0, "spec", 1), "nextRestartTime"), () => (rt.left -= 3, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.strict(f0, "string.lowerAscii()", [() => rt.jsonString(rt.field(rt.field(v0, "spec", 1), "nextRestartTime"))]), () => "now"]))));
 };
 return run;
 })(),

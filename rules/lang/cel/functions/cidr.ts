@@ -5,7 +5,7 @@ import { invalid } from "../errors.ts";
 import { CelTypes as T } from "../types.ts";
 import { Opaque } from "../values.ts";
 import { IP_TYPE, Ip, ipOf } from "./ip.ts";
-import { fn, library, method, traverse } from "./row.ts";
+import { fn, library, method, traverse, walk } from "./row.ts";
 
 const TYPE = "net.CIDR";
 
@@ -17,6 +17,9 @@ class Cidr extends Opaque {
     super();
     this.address = address;
     this.prefix = prefix;
+  }
+  override get size(): number {
+    return Math.ceil(this.prefix / 8);
   }
   equals(other: Opaque): boolean {
     return other instanceof Cidr && other.toString() === this.toString();
@@ -46,19 +49,23 @@ const containsIp = (cidr: Cidr, ip: Ip): boolean => isWithin(ip.address, cidr.ad
 const containsCidr = (cidr: Cidr, other: Cidr): boolean =>
   other.prefix >= cidr.prefix && isWithin(other.address, cidr.address, cidr.prefix);
 
+/** The bytes under the prefix beside as many others, and masked for it. */
+const compared = (cidr: Cidr): number => walk(cidr.size * 2);
+const masking = (cidr: Cidr): number => compared(cidr) + walk(cidr.size) + 1;
+
 const CIDR = T.opaque(TYPE);
 const IP = T.opaque(IP_TYPE);
 const { bool, string, int } = T;
 
 // biome-ignore format: a table
 export const cidr = library("1.30", [
-  fn("cidr",             [string],       CIDR,   cidrOf, traverse()),
-  fn("isCIDR",           [string],       bool,   (text: string) => parse(text) !== undefined, traverse()),
+  fn("cidr",             [string],       CIDR,   cidrOf, traverse),
+  fn("isCIDR",           [string],       bool,   (text: string) => parse(text) !== undefined, traverse),
   fn("string",           [CIDR],         string, String),
-  method("containsIP",   [CIDR, string], bool,   (c: Cidr, text: string) => containsIp(c, ipOf(text)), traverse(1)),
-  method("containsIP",   [CIDR, IP],     bool,   containsIp),
-  method("containsCIDR", [CIDR, string], bool,   (c: Cidr, text: string) => containsCidr(c, cidrOf(text)), traverse(1)),
-  method("containsCIDR", [CIDR, CIDR],   bool,   containsCidr),
+  method("containsIP",   [CIDR, string], bool,   (c: Cidr, text: string) => containsIp(c, ipOf(text)), (c: Cidr, text) => compared(c) + traverse(text, undefined)),
+  method("containsIP",   [CIDR, IP],     bool,   containsIp, (c: Cidr) => compared(c)),
+  method("containsCIDR", [CIDR, string], bool,   (c: Cidr, text: string) => containsCidr(c, cidrOf(text)), (c: Cidr, text) => masking(c) + traverse(text, undefined)),
+  method("containsCIDR", [CIDR, CIDR],   bool,   containsCidr, (c: Cidr) => masking(c)),
   method("ip",           [CIDR],         IP,     (c: Cidr) => new Ip(c.address)),
   method("prefixLength", [CIDR],         int,    (c: Cidr) => c.prefix),
   method("masked",       [CIDR],         CIDR,   (c: Cidr) => new Cidr(masked(c.address, c.prefix), c.prefix)),

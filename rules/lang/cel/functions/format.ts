@@ -1,8 +1,9 @@
 /** Named formats: `format.<name>().validate(text)` gives the complaints, none for a valid text. */
 
+import { actualSize } from "../size.ts";
 import { CelTypes as T } from "../types.ts";
 import { NONE, Opaque, Optional, stringSize } from "../values.ts";
-import { fn, library, method } from "./row.ts";
+import { fn, library, method, walk } from "./row.ts";
 
 const TYPE = "kubernetes.NamedFormat";
 
@@ -113,6 +114,13 @@ const FORMATS: readonly Format[] = Object.entries({
   datetime: simple(isDateTime, "invalid datetime"),
 }).map(([name, validate]) => new Format(name, validate));
 
+/** Of the patterns the API server reckons with. */
+const PATTERN_SIZES: { readonly [format: string]: number } = {
+  ...{ dns1123Label: 30, dns1123Subdomain: 60, dns1035Label: 30, qualifiedName: 60 },
+  ...{ dns1123LabelPrefix: 30, dns1123SubdomainPrefix: 60, dns1035LabelPrefix: 30, labelValue: 40 },
+  ...{ uri: 1103, uuid: 70, byte: 84, date: 71, datetime: 71 },
+};
+
 const F = T.opaque(TYPE);
 
 function validate(format: Format, text: string): Optional {
@@ -125,9 +133,6 @@ function named(name: string): Optional {
   return format ? new Optional(format) : NONE;
 }
 
-/** The API server multiplies the text by the size of the pattern behind a format; none is longer than this. */
-const PATTERN_SIZE = 60;
-
 export const format = library("1.31", [
   ...FORMATS.map((one) => fn(`format.${one.name}`, [], F, () => one)),
   fn("format.named", [T.string], T.optional(F), named),
@@ -136,6 +141,6 @@ export const format = library("1.31", [
     [F, T.string],
     T.optional(T.list(T.string)),
     validate,
-    (sizes) => Math.ceil((1 + (sizes[1] ?? 0)) * 0.1) * Math.ceil(PATTERN_SIZE * 0.25),
+    (one: Format, text) => walk(1 + actualSize(text)) * Math.ceil((PATTERN_SIZES[one.name] ?? 0) * 0.25),
   ),
 ]);

@@ -4,7 +4,7 @@ import { type Address, addressText, isWithin, parseAddress } from "../address.ts
 import { invalid } from "../errors.ts";
 import { CelTypes as T } from "../types.ts";
 import { Opaque } from "../values.ts";
-import { fn, library, method, traverse } from "./row.ts";
+import { fn, library, method, traverse, traverseTwice } from "./row.ts";
 
 export const IP_TYPE = "net.IP";
 
@@ -14,6 +14,9 @@ export class Ip extends Opaque {
   constructor(address: Address) {
     super();
     this.address = address;
+  }
+  override get size(): number {
+    return this.address.family === 4 ? 4 : 16;
   }
   equals(other: Opaque): boolean {
     return other instanceof Ip && other.toString() === this.toString();
@@ -49,9 +52,9 @@ const { bool, string, int } = T;
 
 // biome-ignore format: a table
 export const ip = library("1.30", [
-  fn("ip",                         [string], IP,     ipOf, traverse()),
-  fn("isIP",                       [string], bool,   (text: string) => parseAddress(text) !== undefined, traverse()),
-  fn("ip.isCanonical",             [string], bool,   (text: string) => ipOf(text).toString() === text, traverse()),
+  fn("ip",                         [string], IP,     ipOf, traverse),
+  fn("isIP",                       [string], bool,   (text: string) => parseAddress(text) !== undefined, traverse),
+  fn("ip.isCanonical",             [string], bool,   (text: string) => ipOf(text).toString() === text, traverseTwice),
   fn("string",                     [IP],     string, String),
   method("family",                 [IP],     int,    (a: Ip) => a.address.family),
   method("isUnspecified",          [IP],     bool,   isUnspecified),

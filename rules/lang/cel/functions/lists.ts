@@ -3,8 +3,9 @@
 import { compare, contains } from "../equality.ts";
 import { invalid } from "../errors.ts";
 import { isList, items } from "../json.ts";
+import { actualSize } from "../size.ts";
 import { CelTypes as T } from "../types.ts";
-import { A, B, elements, elementsTwice, fn, library, method } from "./row.ts";
+import { A, fn, library, method, type Row } from "./row.ts";
 
 type Int = number | bigint;
 const listA = T.list(A);
@@ -49,15 +50,37 @@ function distinct(list: unknown): unknown[] {
   return kept;
 }
 
-const squared = (sizes: readonly number[]): number => elementsTwice([sizes[0] ?? 0, sizes[0] ?? 0]);
+/** What a call that makes a list costs beside its work. */
+const NEW_LIST = 11;
+
+const perElement = (list: unknown): number => NEW_LIST + actualSize(list);
+const perResult = (row: Row): Row => ({ ...row, costOfResult: perElement });
+
+/** Each element beside each other; text costs its comparison too. */
+function perPair(list: unknown): number {
+  const size = actualSize(list);
+  const first = size > 0 ? items(list)[0] : undefined;
+  const factor = typeof first === "string" || first instanceof Uint8Array ? 2.1 : 2;
+  return NEW_LIST + Math.trunc(size * size * factor);
+}
+
+const { int, uint, double, bool, duration, timestamp, string, bytes } = T;
 
 export const lists = library("1.34", [
-  method("slice", [listA, T.int, T.int], listA, slice, elements),
-  method("flatten", [T.list(listA)], listA, flatten, elements),
-  method("flatten", [T.list(T.dyn), T.int], T.list(T.dyn), flatten, elements),
-  method("sort", [listA], listA, (list) => sortByKeys(list, list), squared),
-  method("@sortByAssociatedKeys", [listA, T.list(B)], listA, sortByKeys, squared),
-  fn("lists.range", [T.int], T.list(T.int), range, () => 1),
-  method("reverse", [listA], listA, (list) => items(list).toReversed(), elements),
-  method("distinct", [listA], listA, distinct, squared),
+  perResult(method("slice", [listA, int, int], listA, slice)),
+  method("flatten", [T.list(listA)], listA, flatten, perElement),
+  method(
+    "flatten",
+    [T.list(T.dyn), int],
+    T.list(T.dyn),
+    flatten,
+    (list, depth) => NEW_LIST + Math.max(0, actualSize(list) * Number(depth)),
+  ),
+  ...[int, uint, double, bool, duration, timestamp, string, bytes].flatMap((t) => [
+    method("sort", [T.list(t)], T.list(t), (list) => sortByKeys(list, list), perPair),
+    method("@sortByAssociatedKeys", [listA, T.list(t)], listA, sortByKeys, (_, keys) => perPair(keys)),
+  ]),
+  perResult(fn("lists.range", [int], T.list(int), range)),
+  method("reverse", [listA], listA, (list) => items(list).toReversed(), perElement),
+  method("distinct", [listA], listA, distinct, perPair),
 ]);

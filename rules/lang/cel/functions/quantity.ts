@@ -89,9 +89,9 @@ const { bool, int, string, double } = T;
 
 // biome-ignore format: a table
 export const quantity = library("1.28", [
-  fn("quantity",             [string], Q,      quantityOf, traverse()),
-  fn("isQuantity",           [string], bool,   (text: string) => parse(text) !== undefined, traverse()),
-  method("sign",             [Q],      int,    (q: Quantity) => (q.nanos < 0n ? -1 : Number(q.nanos > 0n))),
+  fn("quantity",             [string], Q,      quantityOf, traverse),
+  fn("isQuantity",           [string], bool,   (text: string) => parse(text) !== undefined, traverse),
+  fn("sign",                 [Q],      int,    (q: Quantity) => (q.nanos < 0n ? -1 : Number(q.nanos > 0n))),
   method("isGreaterThan",    [Q, Q],   bool,   (a: Quantity, b: Quantity) => order(a, b) > 0),
   method("isLessThan",       [Q, Q],   bool,   (a: Quantity, b: Quantity) => order(a, b) < 0),
   method("compareTo",        [Q, Q],   int,    order),

@@ -1,10 +1,14 @@
 /** The shape of the function tables, and the words their rows use. */
 
+import { isList, items } from "../json.ts";
+import { actualSize } from "../size.ts";
 import type { CelType } from "../types.ts";
 import { CelTypes as T } from "../types.ts";
+import { MapValue, Opaque } from "../values.ts";
 
-/** Units a call costs given the sizes of its arguments (target first); grows with each size. */
-export type Cost = (sizes: readonly number[]) => number;
+/** Units a call costs at run time given its first two arguments, the target first. */
+// biome-ignore lint/suspicious/noExplicitAny: as for the functions themselves
+export type Cost = (a: any, b: any) => number;
 
 export interface FunctionRow {
   readonly name: string;
@@ -16,6 +20,8 @@ export interface FunctionRow {
   // biome-ignore lint/suspicious/noExplicitAny: argument types are the row's own, checked before the call
   readonly impl: (...args: any[]) => unknown;
   readonly cost: Cost;
+  /** Set instead of `cost` when the size of the result decides; undefined stands for a call that failed. */
+  readonly costOfResult?: (result: unknown) => number;
 }
 
 export type Row = Omit<FunctionRow, "since"> & { readonly since?: string };
@@ -29,17 +35,25 @@ const REGEX_FACTOR = 0.25;
 export const walk = (size: number): number => Math.ceil(size * SIZE_FACTOR);
 
 export const one: Cost = () => 1;
-export const traverse =
-  (argument = 0): Cost =>
-  (sizes) =>
-    walk(sizes[argument] ?? 0);
-export const traverseTwice: Cost = (sizes) => Math.ceil((sizes[0] ?? 0) * 2 * SIZE_FACTOR);
-export const concat: Cost = (sizes) => walk((sizes[0] ?? 0) + (sizes[1] ?? 0));
-export const smaller: Cost = (sizes) => walk(Math.min(sizes[0] ?? 1, sizes[1] ?? 1));
-export const product: Cost = (sizes) => walk(sizes[0] ?? 0) * walk(sizes[1] ?? 0);
-export const regex: Cost = (sizes) => walk(1 + (sizes[0] ?? 0)) * Math.ceil((sizes[1] ?? 0) * REGEX_FACTOR);
-export const elements: Cost = (sizes) => sizes[0] ?? 0;
-export const elementsTwice: Cost = (sizes) => (sizes[0] ?? 0) * (sizes[1] ?? 0);
+export const traverse: Cost = (a) => walk(actualSize(a));
+export const traverseTwice: Cost = (a) => walk(actualSize(a) * 2);
+export const concat: Cost = (a, b) => walk(actualSize(a) + actualSize(b));
+export const smaller: Cost = (a, b) => walk(Math.min(actualSize(a), actualSize(b)));
+/** Values of the libraries' own types count as one. */
+export const equality: Cost = (a, b) => (a instanceof Opaque ? 1 : smaller(a, b));
+export const product: Cost = (a, b) => walk(actualSize(a)) * walk(actualSize(b));
+export const regex: Cost = (a, b) => walk(1 + actualSize(a)) * Math.ceil(actualSize(b) * REGEX_FACTOR);
+/** Everything in a list looked at, texts by their bytes. */
+export const elements: Cost = (a) => traversal(a);
+
+function traversal(value: unknown): number {
+  if (typeof value === "string") return Math.floor(Buffer.byteLength(value) * SIZE_FACTOR);
+  if (value instanceof Uint8Array) return Math.floor(value.length * SIZE_FACTOR);
+  if (isList(value)) return items(value).reduce<number>((sum, item) => sum + traversal(item), 0);
+  if (value instanceof MapValue)
+    return value.keys().reduce<number>((sum, key) => sum + traversal(key) + traversal(value.find(key)), 0);
+  return 1;
+}
 
 export const fn = (name: string, args: CelType[], result: CelType, impl: Impl, cost: Cost = one): Row => ({
   name,

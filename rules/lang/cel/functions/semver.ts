@@ -87,10 +87,10 @@ const isSemver = (text: string, normalize = false): boolean => parse(text, norma
 
 // biome-ignore format: a table
 export const semver = library("1.33", [
-  fn("semver",            [string],       V,    (text: string) => semverOf(text), traverse()),
-  fn("semver",            [string, bool], V,    semverOf, traverse()),
-  fn("isSemver",          [string],       bool, (text: string) => isSemver(text), traverse()),
-  fn("isSemver",          [string, bool], bool, isSemver, traverse()),
+  fn("semver",            [string],       V,    (text: string) => semverOf(text), traverse),
+  fn("semver",            [string, bool], V,    semverOf, traverse),
+  fn("isSemver",          [string],       bool, (text: string) => isSemver(text), traverse),
+  fn("isSemver",          [string, bool], bool, isSemver, traverse),
   method("isGreaterThan", [V, V],         bool, (a: Semver, b: Semver) => order(a, b) > 0),
   method("isLessThan",    [V, V],         bool, (a: Semver, b: Semver) => order(a, b) < 0),
   method("compareTo",     [V, V],         int,  order),

@@ -2,8 +2,9 @@
 
 import { contains as has } from "../equality.ts";
 import { items } from "../json.ts";
+import { actualSize } from "../size.ts";
 import { CelTypes as T } from "../types.ts";
-import { A, elementsTwice, fn, library } from "./row.ts";
+import { A, type Cost, fn, library } from "./row.ts";
 
 const listA = T.list(A);
 
@@ -12,10 +13,16 @@ function contains(list: unknown, sub: unknown): boolean {
   return items(sub).every((item) => has(all, item));
 }
 
+/** Each element of one list beside each of the other. */
+const pairs =
+  (times: number): Cost =>
+  (a, b) =>
+    1 + actualSize(a) * actualSize(b) * times;
+
 export const sets = library("1.29", [
-  fn("sets.contains", [listA, listA], T.bool, contains, elementsTwice),
-  fn("sets.equivalent", [listA, listA], T.bool, (a, b) => contains(a, b) && contains(b, a), elementsTwice),
-  fn("sets.intersects", [listA, listA], T.bool, intersects, elementsTwice),
+  fn("sets.contains", [listA, listA], T.bool, contains, pairs(1)),
+  fn("sets.equivalent", [listA, listA], T.bool, (a, b) => contains(a, b) && contains(b, a), pairs(2)),
+  fn("sets.intersects", [listA, listA], T.bool, intersects, pairs(1)),
 ]);
 
 function intersects(a: unknown, b: unknown): boolean {

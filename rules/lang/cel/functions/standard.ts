@@ -4,6 +4,7 @@ import { addLists, compare, contains, equals } from "../equality.ts";
 import { CelError, invalid, noSuchKey } from "../errors.ts";
 import { isList, items, typeName } from "../json.ts";
 import { test } from "../regex.ts";
+import { actualSize } from "../size.ts";
 import { CelTypes as T } from "../types.ts";
 import {
   checkedInt,
@@ -17,7 +18,20 @@ import {
   TypeValue,
   Uint,
 } from "../values.ts";
-import { A, B, concat, fn, library, method, product, type Row, regex, smaller, traverse } from "./row.ts";
+import {
+  A,
+  B,
+  concat,
+  equality,
+  fn,
+  library,
+  method,
+  product,
+  type Row,
+  regex,
+  smaller,
+  traverse,
+} from "./row.ts";
 
 const { bool, int, uint, double, string, bytes, timestamp, duration, dyn, type } = T;
 const listA = T.list(A);
@@ -136,7 +150,7 @@ const operators: Row[] = [
   fn("!_",   [bool],               bool,      (a: boolean) => !a),
   fn("-_",   [int],                int,       (a: Int) => subtractInt(0, a)),
   fn("-_",   [double],             double,    (a: Double) => new Double(-a.value)),
-  fn("_==_", [A, A],               bool,      equals, smaller),
+  fn("_==_", [A, A],               bool,      equals, equality),
   fn("_!=_", [A, A],               bool,      (a, b) => !equals(a, b), smaller),
   fn("_+_",  [int, int],           int,       addInt),
   fn("_+_",  [uint, uint],         uint,      onUint((a, b) => a + b)),
@@ -163,15 +177,15 @@ const operators: Row[] = [
   fn("_%_",  [uint, uint],         uint,      (a: Uint, b: Uint) => { nonZero(b.value, "modulus by zero"); return new Uint(a.value % b.value); }),
   fn("_[_]", [listA, int],         A,         listIndex),
   fn("_[_]", [mapAB, A],           B,         mapIndex),
-  fn("@in",  [A, listA],           bool,      isIn, (s) => s[1] ?? 0),
+  fn("@in",  [A, listA],           bool,      isIn, (_, list) => actualSize(list)),
   fn("@in",  [A, mapAB],           bool,      isIn),
 ];
 
 const text: Row[] = [
   method("contains", [string, string], bool, (a: string, b: string) => a.includes(b), product),
-  method("startsWith", [string, string], bool, (a: string, b: string) => a.startsWith(b), traverse(1)),
-  method("endsWith", [string, string], bool, (a: string, b: string) => a.endsWith(b), traverse(1)),
-  fn("matches", [string, string], bool, matches, regex),
+  method("startsWith", [string, string], bool, (a: string, b: string) => a.startsWith(b), traverse),
+  method("endsWith", [string, string], bool, (a: string, b: string) => a.endsWith(b), traverse),
+  fn("matches", [string, string], bool, matches),
   method("matches", [string, string], bool, matches, regex),
   fn("type", [A], type, (a) => new TypeValue(typeName(a))),
   fn("dyn", [A], dyn, (a) => a),

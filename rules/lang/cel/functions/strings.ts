@@ -3,10 +3,11 @@
 import { invalid } from "../errors.ts";
 import { GO_ESCAPES } from "../go-escapes.ts";
 import { items } from "../json.ts";
+import { actualSize } from "../size.ts";
 import { CelTypes as T } from "../types.ts";
 import { stringSize } from "../values.ts";
 import { formatText } from "./format-text.ts";
-import { fn, library, method, product, type Row, traverse, traverseTwice } from "./row.ts";
+import { elements, fn, library, method, type Row, traverse, traverseTwice, walk } from "./row.ts";
 
 const { string, int } = T;
 type Int = number | bigint;
@@ -98,26 +99,27 @@ function join(list: unknown, separator = ""): string {
     .join(separator);
 }
 
+const joining = (row: Row): Row => ({ ...row, costOfResult: (text) => walk(actualSize(text) * 2) });
 const since = (version: string, row: Row): Row => ({ ...row, since: version });
 
 // biome-ignore format: a table
 export const strings = library("1.0", [
   method("charAt",      [string, int],                 string, charAt),
-  method("indexOf",     [string, string],              int,    indexOf, product),
-  method("indexOf",     [string, string, int],         int,    indexOf, product),
-  method("lastIndexOf", [string, string],              int,    lastIndexOf, product),
-  method("lastIndexOf", [string, string, int],         int,    lastIndexOf, product),
-  method("lowerAscii",  [string],                      string, lower, traverse()),
-  method("upperAscii",  [string],                      string, upper, traverse()),
+  method("indexOf",     [string, string],              int,    indexOf, elements),
+  method("indexOf",     [string, string, int],         int,    indexOf, elements),
+  method("lastIndexOf", [string, string],              int,    lastIndexOf, elements),
+  method("lastIndexOf", [string, string, int],         int,    lastIndexOf, elements),
+  method("lowerAscii",  [string],                      string, lower, traverse),
+  method("upperAscii",  [string],                      string, upper, traverse),
   method("replace",     [string, string, string],      string, replace, traverseTwice),
   method("replace",     [string, string, string, int], string, replace, traverseTwice),
   method("split",       [string, string],              T.list(string), split, traverseTwice),
   method("split",       [string, string, int],         T.list(string), split, traverseTwice),
-  method("substring",   [string, int],                 string, substring, traverse()),
-  method("substring",   [string, int, int],            string, substring, traverse()),
-  method("trim",        [string],                      string, trim, traverse()),
-  method("join",        [T.list(string)],              string, join, traverseTwice),
-  method("join",        [T.list(string), string],      string, join, traverseTwice),
-  since("1.29", method("format", [string, T.list(T.dyn)], string, formatText, traverse())),
-  since("1.29", fn("strings.quote", [string],          string, quote, traverse())),
+  method("substring",   [string, int],                 string, substring, traverse),
+  method("substring",   [string, int, int],            string, substring, traverse),
+  method("trim",        [string],                      string, trim, traverse),
+  joining(method("join", [T.list(string)],             string, join)),
+  joining(method("join", [T.list(string), string],     string, join)),
+  since("1.29", method("format", [string, T.list(T.dyn)], string, formatText, traverse)),
+  since("1.29", fn("strings.quote", [string],          string, quote, traverse)),
 ]);

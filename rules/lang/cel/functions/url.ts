@@ -104,8 +104,8 @@ const { string, bool } = T;
 
 // biome-ignore format: a table
 export const url = library("1.0", [
-  fn("url",                [string], U,      urlOf, traverse()),
-  fn("isURL",              [string], bool,   (text: string) => parse(text) !== undefined, traverse()),
+  fn("url",                [string], U,      urlOf, traverse),
+  fn("isURL",              [string], bool,   (text: string) => parse(text) !== undefined),
   method("getScheme",      [U],      string, (u: Url) => u.scheme),
   method("getHost",        [U],      string, (u: Url) => u.host),
   method("getHostname",    [U],      string, hostname),

@@ -6,23 +6,20 @@ export const rules = {
   kind: "shop.example.com/v1/Book",
   facts: {
     privileged: (() => {
-let f0;
 const run = (v, rt) => {
-f0 ??= rt.f["@in(A,list<A>)"];
-return (rt.left -= 13, (f0(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "username"), ["system:serviceaccount:vmop-system:vmop", "kubernetes-admin"]) || (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "groups")), (x0) => (rt.left -= 11, f0(x0, ["system:masters", "vmoperator.vmware.com:privileged"])), 4))));
+return (rt.left -= 3, (rt.among(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "username"), ["system:serviceaccount:vmop-system:vmop", "kubernetes-admin"]) || (rt.left -= 3, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "groups")), (x0) => (rt.left -= 1, rt.among(x0, ["system:masters", "vmoperator.vmware.com:privileged"]))))));
 };
 run.absorbing = (v, rt) => {
-f0 ??= rt.f["@in(A,list<A>)"];
-return (rt.left -= 13, rt.or(() => f0(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "username"), ["system:serviceaccount:vmop-system:vmop", "kubernetes-admin"]), () => (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo"), "groups")), (x0) => (rt.left -= 11, f0(x0, ["system:masters", "vmoperator.vmware.com:privileged"])), 4))));
+return (rt.left -= 3, rt.or(() => rt.among(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo", 1), "username"), ["system:serviceaccount:vmop-system:vmop", "kubernetes-admin"]), () => (rt.left -= 3, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "request")), "userInfo", 1), "groups")), (x0) => (rt.left -= 1, rt.among(x0, ["system:masters", "vmoperator.vmware.com:privileged"]))))));
 };
 return run;
 })(),
     powerOnHeld: (() => {
 const run = (v, rt) => {
-return (rt.left -= 2, (rt.has(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations") && (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations")), (x0) => (rt.left -= 1, rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"])), 4))));
+return (rt.left -= 2, (rt.has(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations") && (rt.left -= 3, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations")), (x0) => (rt.left -= 1, rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"], false))))));
 };
 run.absorbing = (v, rt) => {
-return (rt.left -= 2, rt.and(() => rt.has(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations"), () => (rt.left -= 4, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata"), "annotations")), (x0) => (rt.left -= 1, rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"])), 4))));
+return (rt.left -= 2, rt.and(() => rt.has(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata", 1), "annotations"), () => (rt.left -= 3, rt.exists(rt.range(rt.select(rt.select(rt.jsonDynamic(rt.variable(v, "object")), "metadata", 1), "annotations")), (x0) => (rt.left -= 1, rt.call("startsWith", true, [x0, "poweron.check.vmoperator.vmware.com/"], false))))));
 };
 return run;
 })(),
@@ -40,18 +37,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 5, rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "isbn"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "isbn"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "isbn"), "")));
+return (rt.left -= 2, rt.sameText(((rt.hasField(v0, "spec") && (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "isbn"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v0, "spec"), "isbn"))) : ""), rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "isbn"), () => "")));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec"), "isbn"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v0, "spec"), "isbn"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "isbn"), "")));
+return (rt.left -= 2, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => (rt.and(() => rt.hasField(v0, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v0, "spec", 1), "isbn"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v0, "spec", 1), "isbn"))) : ""), () => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "isbn"), () => "")]));
 };
 return run;
 })(),
@@ -68,18 +62,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 4, (rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "donor"), ""), "") || (rt.left -= 5, rt.sameText(((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "donor"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "donor"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "donor"), "")))));
+return (rt.left -= 1, (rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "donor"), () => ""), "") || (rt.left -= 2, rt.sameText(((rt.hasField(v1, "spec") && (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "donor"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v1, "spec"), "donor"))) : ""), rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "donor"), () => "")))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 4, rt.or(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "donor"), ""), ""), () => (rt.left -= 5, rt.sameText((rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec"), "donor"))) ? (rt.left -= 3, rt.jsonString(rt.field(rt.field(v1, "spec"), "donor"))) : ""), f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "donor"), "")))));
+return (rt.left -= 1, rt.or(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "donor"), () => ""), () => ""]), () => (rt.left -= 2, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => (rt.and(() => rt.hasField(v1, "spec"), () => (rt.left -= 2, rt.hasField(rt.field(v1, "spec", 1), "donor"))) ? (rt.left -= 2, rt.jsonString(rt.field(rt.field(v1, "spec", 1), "donor"))) : ""), () => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "donor"), () => "")]))));
 };
 return run;
 })(),
@@ -96,18 +87,15 @@ return run;
       readsOld: true,
       test: (() => {
 const t0 = T0;
-let f0;
 const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 4, (rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "shelf"), ""), "") || (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "shelf"), ""), ""))));
+return (rt.left -= 1, (rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "shelf"), () => ""), "") || (rt.left -= 1, !rt.sameText(rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "shelf"), () => ""), ""))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.orValue(A)"];
-return (rt.left -= 4, rt.or(() => rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "shelf"), ""), ""), () => (rt.left -= 4, !rt.sameText(f0(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "shelf"), ""), ""))));
+return (rt.left -= 1, rt.or(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v0), "spec"), "shelf"), () => ""), () => ""]), () => (rt.left -= 1, rt.strict((a, b) => !rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalSelect(rt.optionalSelect(rt.json(t0, v1), "spec"), "shelf"), () => ""), () => ""]))));
 };
 return run;
 })(),
@@ -131,7 +119,7 @@ return (rt.left -= 2, ((!(rt.hasField(v0, "edition")) || (rt.left -= 2, !(rt.has
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "self");
 const v1 = rt.variable(v, "oldSelf");
-return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "edition")), () => (rt.left -= 2, !(rt.hasField(v1, "edition")))), () => (rt.left -= 5, (rt.jsonInt(rt.field(v0, "edition")) >= rt.jsonInt(rt.field(v1, "edition"))))));
+return (rt.left -= 2, rt.or(() => rt.or(() => !(rt.hasField(v0, "edition")), () => (rt.left -= 2, !(rt.hasField(v1, "edition")))), () => (rt.left -= 5, rt.strict((a, b) => (a >= b), null, [() => rt.jsonInt(rt.field(v0, "edition")), () => rt.jsonInt(rt.field(v1, "edition"))]))));
 };
 return run;
 })(),
@@ -153,13 +141,13 @@ const run = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
 f0 ??= rt.f["@in(A,list<A>)"];
-return (rt.left -= 2, (!(rt.hasField(v0, "subjects")) || (rt.left -= 1, (rt.hasField(v1, "subjects") && (rt.left -= 3, rt.all(rt.jsonList(rt.field(v0, "subjects")), (x0) => (rt.left -= 3, f0(rt.jsonString(x0), rt.json(t0, rt.field(v1, "subjects")))), 3))))));
+return (rt.left -= 2, (!(rt.hasField(v0, "subjects")) || (rt.left -= 1, (rt.hasField(v1, "subjects") && (rt.left -= 2, rt.all(rt.jsonList(rt.field(v0, "subjects")), (x0) => (rt.left -= 3, f0(rt.jsonString(x0), rt.json(t0, rt.field(v1, "subjects"))))))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = rt.variable(v, "oldSelf");
 const v1 = rt.variable(v, "self");
 f0 ??= rt.f["@in(A,list<A>)"];
-return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "subjects")), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "subjects"), () => (rt.left -= 3, rt.all(rt.jsonList(rt.field(v0, "subjects")), (x0) => (rt.left -= 3, f0(rt.jsonString(x0), rt.json(t0, rt.field(v1, "subjects")))), 3))))));
+return (rt.left -= 2, rt.or(() => !(rt.hasField(v0, "subjects")), () => (rt.left -= 1, rt.and(() => rt.hasField(v1, "subjects"), () => (rt.left -= 2, rt.all(rt.jsonList(rt.field(v0, "subjects")), (x0) => (rt.left -= 3, rt.strict(f0, "@in(A,list<A>)", [() => rt.jsonString(x0), () => rt.json(t0, rt.field(v1, "subjects"))]))))))));
 };
 return run;
 })(),
