@@ -96,7 +96,8 @@ export class ObjectView extends MapValue {
   }
 }
 
-const isObject = (raw: unknown): raw is JsonObject =>
+/** Whether a JSON value is an object, which maps are too. */
+export const isObject = (raw: unknown): raw is JsonObject =>
   typeof raw === "object" && raw !== null && !Array.isArray(raw);
 
 function wrong(type: string, raw: unknown): CelError {

@@ -1,6 +1,6 @@
 /** Text to syntax tree, by recursive descent over cel-go's grammar. */
 
-import type { Expr, MapEntry, StructField } from "./ast.ts";
+import { type Expr, type MapEntry, partsOf, type StructField } from "./ast.ts";
 import { BINARY, Builder, call, list, logical, map, struct, unary } from "./build.ts";
 import { type CelIssue, issuesOf, type ParseProblem, problem } from "./issues.ts";
 import { type Lexed, type Token, type TokenKind, tokenize } from "./lexer.ts";
@@ -56,7 +56,7 @@ function depthWithin(ast: Expr, limit: number): boolean {
     const expr = next[0].macro ?? next[0];
     const depth = next[1] + (isNesting(expr) ? 1 : 0);
     if (depth > limit) return false;
-    for (const part of parts(expr)) open.push([part, depth]);
+    for (const part of partsOf(expr)) open.push([part, depth]);
   }
   return true;
 }
@@ -67,23 +67,6 @@ const OPERATORS = new Set([...Object.values(BINARY), "_?_:_", "_[_]", "_[?_]", "
 function isNesting(expr: Expr): boolean {
   if (expr.kind === "select") return true;
   return expr.kind === "call" && !FLAT.has(expr.fn) && (expr.target !== undefined || OPERATORS.has(expr.fn));
-}
-
-function parts(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case "select":
-      return [expr.operand];
-    case "call":
-      return expr.target ? [expr.target, ...expr.args] : expr.args;
-    case "list":
-      return expr.elements;
-    case "map":
-      return expr.entries.flatMap(({ key, value }) => [key, value]);
-    case "struct":
-      return expr.fields.map(({ value }) => value);
-    default:
-      return [];
-  }
 }
 
 /** The text does not fit the grammar; why is found out in a second reading. */

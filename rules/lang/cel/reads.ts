@@ -1,6 +1,6 @@
 /** What an expression looks at. */
 
-import type { Expr } from "./ast.ts";
+import { type Expr, partsOf } from "./ast.ts";
 import type { Checked } from "./check.ts";
 
 export interface Reads {
@@ -15,7 +15,7 @@ export function readsOf(ast: Expr, checked: Checked): Reads {
   const visit = (expr: Expr): void => {
     const path = staticPath(expr, checked);
     if (path === undefined) {
-      for (const part of parts(expr, checked)) visit(part);
+      for (const part of evaluated(expr, checked)) visit(part);
       return;
     }
     reads.add(path.text);
@@ -47,23 +47,6 @@ function extended(operand: Expr, field: string, isTest: boolean, checked: Checke
   return { text, tested: isTest ? [...path.tested, text] : path.tested };
 }
 
-/** The parts of an expression that are evaluated, each once; a function's name space is none. */
-function parts(expr: Expr, checked: Checked): readonly Expr[] {
-  switch (expr.kind) {
-    case "const":
-    case "ident":
-      return [];
-    case "select":
-      return [expr.operand];
-    case "call":
-      return checked.calls.get(expr)?.args ?? expr.args;
-    case "list":
-      return expr.elements;
-    case "map":
-      return expr.entries.flatMap(({ key, value }) => [key, value]);
-    case "struct":
-      return expr.fields.map(({ value }) => value);
-    case "comprehension":
-      return [expr.iterRange, expr.accuInit, expr.loopStep, expr.result];
-  }
-}
+/** A function's name space is no part that is evaluated. */
+const evaluated = (expr: Expr, checked: Checked): readonly Expr[] =>
+  expr.kind === "call" ? (checked.calls.get(expr)?.args ?? expr.args) : partsOf(expr);

@@ -1,6 +1,6 @@
 /** What is refused in an expression whose types fit: literals that could never work, and literals of several types. */
 
-import type { Expr } from "./ast.ts";
+import { type Expr, partsOf } from "./ast.ts";
 import type { Checked } from "./check.ts";
 import { type Environment, isAtLeast } from "./environment.ts";
 import { CelError } from "./errors.ts";
@@ -29,27 +29,6 @@ export function validate(ast: Expr, checked: Checked, env: Environment): readonl
     }
   }
   return problems;
-}
-
-/** The parts of a tree with macros expanded. */
-function partsOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case "const":
-    case "ident":
-      return [];
-    case "select":
-      return [expr.operand];
-    case "call":
-      return expr.target ? [expr.target, ...expr.args] : expr.args;
-    case "list":
-      return expr.elements;
-    case "map":
-      return expr.entries.flatMap(({ key, value }) => [key, value]);
-    case "struct":
-      return expr.fields.map(({ value }) => value);
-    case "comprehension":
-      return [expr.iterRange, expr.accuInit, expr.loopStep, expr.result];
-  }
 }
 
 function fails(parse: (text: string) => unknown, value: unknown): boolean {
