@@ -7,7 +7,7 @@ import { optionalIndex, optionalSelect } from "./functions/optional.ts";
 import type { FunctionRow } from "./functions/row.ts";
 import { one, rowId, walk } from "./functions/row.ts";
 import { addInt, multiplyInt, subtractInt } from "./int.ts";
-import { fromDynamic, fromJson, isList, ListView, toPlain, typeName } from "./json.ts";
+import { fromDynamic, fromJson, isList, isObject, ListView, toPlain, typeName } from "./json.ts";
 import { loopsPaidBy } from "./loops.ts";
 import { absorbable, type CelResult, failed, overBudget, succeeded } from "./result.ts";
 import type { CelType } from "./types.ts";
@@ -34,10 +34,6 @@ export interface Compiled {
   (v: Json, rt: any): unknown;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly absorbing?: (v: Json, rt: any) => unknown;
-}
-
-function isObject(raw: unknown): raw is Json {
-  return typeof raw === "object" && raw !== null && !Array.isArray(raw);
 }
 
 /** A function that pays for itself; a call that fails pays as if it gave a value of size 1. */
