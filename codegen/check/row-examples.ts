@@ -1,5 +1,5 @@
 /** Every check passes its `admits` and refuses its `refuses`, by our evaluator and by an independent one. */
-import type { CelResult } from "../../rules/lang/cel/index.ts";
+import type { CelResult, ErrorPlace } from "../../rules/lang/cel/index.ts";
 import { facts } from "../../rules/lang/facts.ts";
 import type { Example } from "../../rules/lang/tables.ts";
 import type { ResourceModel } from "../model.ts";
@@ -60,7 +60,10 @@ export function checkExamples(check: PlacedCheck, resource: ResourceModel, kind:
   return problems;
 }
 
+const placeText = (place: ErrorPlace | undefined): string =>
+  place ? ` (line ${place.line}, column ${place.column + 1})` : "";
+
 const found = (result: CelResult): string => {
-  if (!result.ok) return `evaluation failed: ${result.error.message}`;
+  if (!result.ok) return `evaluation failed: ${result.error.message}${placeText(result.error.place?.())}`;
   return result.value === true ? "it admits it" : "it refuses it";
 };

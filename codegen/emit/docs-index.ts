@@ -12,6 +12,8 @@ const FOR_CHANGES: readonly Link[] = [
     "markers.md",
     "What the comment of a type or field can say: every marker, every format, and what those of other generators become.",
   ],
+  ["cel.md", "What the expressions of rules and policies may use, on which Kubernetes version."],
+  ["schemas.md", "What a CRD's schema may say, and which formats are enforced on which Kubernetes version."],
   ["compatibility.md", "Which change of the API breaks whom, and what to do instead."],
   ["size.md", "How large each CRD is, what makes it so, and what its rules may cost."],
 ];

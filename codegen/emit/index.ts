@@ -18,6 +18,8 @@ export const emitters = {
   sizeDocs:     async () => (await import("./size-docs.ts")).emitSizeDocs,
   compatDocs:   async () => (await import("./compat-docs.ts")).emitCompatDocs,
   markerDocs:   async () => (await import("./marker-docs.ts")).emitMarkerDocs,
+  celDocs:      async () => (await import("./cel-docs.ts")).emitCelDocs,
+  schemaDocs:   async () => (await import("./schema-docs.ts")).emitSchemaDocs,
   docsIndex:    async () => (await import("./docs-index.ts")).emitDocsIndex,
 } as const satisfies { readonly [name: string]: () => Promise<Emitter> };
 
@@ -31,5 +33,7 @@ export const slowEmitters: readonly EmitterName[] = [
   "sizeDocs",
   "compatDocs",
   "markerDocs",
+  "celDocs",
+  "schemaDocs",
   "docsIndex",
 ];

@@ -67,7 +67,13 @@ const closingGrace = 3000;
  * PortInUse when another has the port, both with one sentence for people.
  */
 export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
-  const { dataDir, host = "127.0.0.1", compat = defaultCompat, now = Date.now } = options;
+  const {
+    dataDir,
+    host = "127.0.0.1",
+    compat = defaultCompat,
+    now = Date.now,
+    authorize = allowAll,
+  } = options;
   const onError = options.onError ?? (() => {});
   if ((dataDir === undefined) === (options.memory !== true)) {
     throw new TypeError("an API server needs either a data folder or `memory: true`");
@@ -87,7 +93,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
 
     const definitions = new Definitions(registry, jobs, compat);
     const behaviours = {
-      ...questionBehaviours(options.authorize ?? allowAll),
+      ...questionBehaviours(authorize),
       CustomResourceDefinition: definitions.behaviour(),
     };
     for (const resource of builtinResources(compat, behaviours, neverRetired)) registry.serve(resource);
@@ -100,7 +106,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     definitions.start();
     await startNamespaces(registry, jobs);
     registry.admission = (options.admission ?? ((sources) => createAdmission({ sources })))(
-      admissionSources(registry),
+      admissionSources(registry, authorize),
     );
 
     const certificates = await loadCertificates(dataDir, now());
@@ -108,7 +114,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     const handle = createApi({
       registry,
       tokens: new Map(Object.entries(options.tokens)),
-      authorize: options.authorize ?? allowAll,
+      authorize,
       release,
       shutdown: shutdown.signal,
       report: onError,

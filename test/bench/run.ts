@@ -11,6 +11,7 @@ const sections: { readonly [name: string]: () => Promise<{ section: Section }> }
   generator: () => import("./generator.ts"),
   admission: () => import("./admission.ts"),
   kernel: () => import("./kernel.ts"),
+  schema: () => import("./schema.ts"),
   apiserver: () => import("./apiserver.ts"),
   operator: () => import("./operator.ts"),
   start: () => import("./start.ts"),

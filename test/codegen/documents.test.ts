@@ -29,7 +29,7 @@ const { files, model, problems } = await generate({
       "resources",
       "fuzzers",
     ] as const),
-    ...(["openApi", "markerDocs", "compatDocs", "sizeDocs", "docsIndex"] as const),
+    ...(["openApi", "markerDocs", "celDocs", "schemaDocs", "compatDocs", "sizeDocs", "docsIndex"] as const),
   ],
 });
 const resources = model?.resources.filter(({ served }) => served) ?? [];

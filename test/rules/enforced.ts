@@ -43,6 +43,7 @@ const sources: AdmissionSources = {
   equivalents: () => [],
   convert: (object) => object,
   schema: () => schema.schema,
+  authorize: () => true,
 };
 const validating = createValidatingPolicies(sources);
 const mutating = createMutatingPolicies(sources);

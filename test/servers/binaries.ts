@@ -11,7 +11,8 @@ export type Binary =
   | "kubectl"
   | "controller-gen"
   | "cel-bench"
-  | "cel-cost";
+  | "cel-cost"
+  | "cel-versions";
 
 interface GoModule {
   /** Folder under `go/`. */
@@ -60,7 +61,7 @@ const MODULES: readonly GoModule[] = [
   {
     folder: "cel-cost",
     names: "k8s.io/apiserver",
-    packages: { "cel-cost": "." },
+    packages: { "cel-cost": ".", "cel-versions": "./versions" },
     ldflags: () => "-s -w",
   },
 ];

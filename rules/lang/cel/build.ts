@@ -5,6 +5,7 @@ import { RESERVED_WORDS } from "./escape.ts";
 import { type ParseProblem, problem } from "./issues.ts";
 import { literal, type Token } from "./lexer.ts";
 import { expandMacro } from "./macros.ts";
+import { isAtLeast, SYNTAX } from "./versions.ts";
 
 /** `_<_` and so on by the operator's token. */
 export const BINARY: Readonly<Record<string, string>> = {
@@ -24,6 +25,11 @@ export const BINARY: Readonly<Record<string, string>> = {
 
 export class Builder {
   readonly problems: ParseProblem[] = [];
+  readonly #compat: string;
+
+  constructor(compat: string) {
+    this.#compat = compat;
+  }
 
   /** Reports, and stands in for what cannot be built. */
   wrong(pos: number, message: string): Expr {
@@ -52,15 +58,28 @@ export class Builder {
   }
 
   #expanded(call: CallExpr): Expr {
-    const expanded = expandMacro(call);
+    const expanded = expandMacro(call, this.#compat);
     return "kind" in expanded ? expanded : this.wrong(expanded.pos!, expanded.message);
   }
 
   select(operand: Expr, dot: Token, isOptional: boolean, id: Token): Expr {
     const field = this.name(id, id.pos) ?? "";
+    if (isOptional) this.optional(dot, ".?");
     if (!isOptional) return { kind: "select", pos: dot.pos, operand, field, testOnly: false };
     const name: Expr = { kind: "const", pos: id.pos, constant: { type: "string", value: field } };
     return { kind: "call", pos: dot.pos, fn: "_?._", args: [operand, name] };
+  }
+
+  index(operand: Expr, open: Token, isOptional: boolean, index: Expr): Expr {
+    if (isOptional) this.optional(open, "[?");
+    return call(open, isOptional ? "_[?_]" : "_[_]", operand, index);
+  }
+
+  /** Whether the version has optional syntax; reports it where it has not. */
+  optional(at: Token, written: ".?" | "[?" | "?"): boolean {
+    if (isAtLeast(this.#compat, SYNTAX.optional)) return true;
+    this.wrong(at.pos, `unsupported syntax '${written}'`);
+    return false;
   }
 
   /** The name of a field; none in backticks, which Kubernetes does not allow. */

@@ -1,13 +1,14 @@
 /** Type checking: names, fields and overloads resolved, with cel-go's messages. */
 
 import { type CallExpr, type ComprehensionExpr, type Expr, qualifiedName, type SelectExpr } from "./ast.ts";
-import { type Environment, type FunctionIndex, functionsOf, isAtLeast } from "./environment.ts";
+import { type Environment, type FunctionIndex, functionsOf } from "./environment.ts";
 import { RESERVED_WORDS } from "./escape.ts";
 import type { FunctionRow } from "./functions/row.ts";
 import { type CelIssue, issuesOf, type ParseProblem, problem } from "./issues.ts";
 import { type CelType, formatType, CelTypes as T, TYPE_IDENTIFIERS } from "./types.ts";
 import { assignAll, type Mapping, moreGeneral, sameType, substitute } from "./unify.ts";
 import { validate } from "./validate.ts";
+import { isAtLeast, SYNTAX } from "./versions.ts";
 
 /** What a name stands for. */
 export type Reference = { readonly kind: "variable" | "local" | "type"; readonly name: string };
@@ -48,13 +49,13 @@ class Checker {
   readonly #types = new Map<Expr, CelType>();
   readonly #references = new Map<Expr, Reference>();
   readonly #calls = new Map<Expr, ResolvedCall>();
-  #mapping: Mapping = new Map();
+  readonly #mapping: Mapping = new Map();
   #scope: Scope = new Map();
   #fresh = 0;
 
   constructor(env: Environment) {
     this.#env = env;
-    this.#functions = functionsOf(env.compat);
+    this.#functions = functionsOf(env);
   }
 
   result(type: CelType): Checked {
@@ -76,9 +77,7 @@ class Checker {
   }
 
   #report(pos: number, message: string): CelType {
-    // Macros use some parts twice; each complaint is made once.
-    const isNew = !this.problems.some((known) => known.pos === pos && known.message === message);
-    if (isNew) this.problems.push(problem(pos, message));
+    this.problems.push(problem(pos, message));
     return T.error;
   }
 
@@ -95,9 +94,7 @@ class Checker {
   }
 
   #assignable(target: CelType, source: CelType): boolean {
-    const next = assignAll(this.#mapping, [target], [source]);
-    if (next) this.#mapping = next;
-    return next !== undefined;
+    return assignAll(this.#mapping, [target], [source]);
   }
 
   #expect(expr: Expr, expected: CelType): void {
@@ -152,9 +149,13 @@ class Checker {
       this.#references.set(expr, { kind: "variable", name: global });
       return this.#env.variables[global];
     }
-    if (!TYPE_IDENTIFIERS.includes(global)) return undefined;
+    if (!this.#isType(global)) return undefined;
     this.#references.set(expr, { kind: "type", name: global });
     return T.type;
+  }
+
+  #isType(name: string): boolean {
+    return Object.hasOwn(TYPE_IDENTIFIERS, name) && isAtLeast(this.#env.compat, TYPE_IDENTIFIERS[name]!);
   }
 
   #select(expr: SelectExpr): CelType {
@@ -171,7 +172,7 @@ class Checker {
   #field(operand: CelType, field: string, pos: number): CelType {
     switch (operand.kind) {
       case "object":
-        return fieldType(operand, field) ?? this.#report(pos, `undefined field '${field}'`);
+        return this.#declaredField(operand, field) ?? this.#report(pos, `undefined field '${field}'`);
       case "map":
         return operand.value;
       case "optional":
@@ -182,10 +183,23 @@ class Checker {
       case "dyn":
       case "error":
         return T.dyn;
+      case "opaque":
+        // cel-go finds only types that have a name for authors.
+        if (this.#isType(operand.name)) return this.#hasNoFields(operand, pos);
+        return this.#report(pos, `unexpected failed resolution of '${operand.name}'`);
       default:
-        this.#report(pos, `type '${formatType(operand)}' does not support field selection`);
-        return T.dyn;
+        return this.#hasNoFields(operand, pos);
     }
+  }
+
+  #hasNoFields(operand: CelType, pos: number): CelType {
+    this.#report(pos, `type '${formatType(operand)}' does not support field selection`);
+    return T.dyn;
+  }
+
+  #declaredField(type: CelType & { kind: "object" }, field: string): CelType | undefined {
+    const mayBeReserved = isAtLeast(this.#env.compat, SYNTAX.reservedFieldNames);
+    return mayBeReserved || Object.hasOwn(type.fields, field) ? fieldType(type, field) : undefined;
   }
 
   #call(expr: CallExpr): CelType {
@@ -209,9 +223,7 @@ class Checker {
     for (const row of overloads) {
       if (row.member !== isMember || row.args.length !== args.length) continue;
       const renamed = this.#instantiate(row);
-      const next = assignAll(this.#mapping, renamed.args, argTypes);
-      if (!next) continue;
-      this.#mapping = next;
+      if (!assignAll(this.#mapping, renamed.args, argTypes)) continue;
       rows.push(row);
       const type = this.#resolved(renamed.result);
       result = result === undefined ? type : sameType(result, type) ? result : T.dyn;
@@ -260,7 +272,6 @@ class Checker {
   }
 
   #optionalSelect(expr: CallExpr): CelType {
-    if (!isAtLeast(this.#env.compat, "1.28")) return this.#report(expr.pos, "unsupported syntax '.?'");
     const [operand, name] = expr.args as [Expr, Expr & { kind: "const" }];
     const type = this.#resolved(this.type(operand));
     this.type(name);
@@ -308,7 +319,7 @@ class Checker {
     const { variables } = this.#env;
     if (Object.hasOwn(variables, name))
       return this.#report(expr.pos, `'${formatType(variables[name]!)}' is not a type`);
-    if (!TYPE_IDENTIFIERS.includes(name)) return this.#undeclared(expr.pos, expr.name);
+    if (!this.#isType(name)) return this.#undeclared(expr.pos, expr.name);
     this.#report(expr.pos, `'${name}' is not a message type`);
     for (const field of expr.fields) {
       this.type(field.value);
@@ -318,7 +329,6 @@ class Checker {
   }
 
   #comprehension(expr: ComprehensionExpr): CelType {
-    if (expr.macro && !isMacroOf(expr.macro, this.#env.compat)) return this.#call(expr.macro);
     const range = this.#resolved(this.type(expr.iterRange));
     const accu = this.type(expr.accuInit);
     const outer = this.#scope;
@@ -359,13 +369,6 @@ class Checker {
       }
     }
   }
-}
-
-/** Whether a macro call is one in a compat version; else it is a call of a function that there is not. */
-function isMacroOf({ fn, args }: CallExpr, compat: string): boolean {
-  const isPair =
-    (fn.startsWith("transform") && args.length > 2) || (/^(?:all|exists)/.test(fn) && args.length === 3);
-  return !isPair || isAtLeast(compat, "1.32");
 }
 
 /** A declared field; a reserved word may be written as it is or in its escaped form. */

@@ -3,6 +3,7 @@
 import type { Expr } from "./ast.ts";
 import { grown, type Path } from "./cost-path.ts";
 import { exactly, type Range, scaled, sum, TOP, times, UNKNOWN } from "./cost-range.ts";
+import { CHECK_COST } from "./functions/authorizer.ts";
 import type { FunctionRow } from "./functions/row.ts";
 import type { CelType } from "./types.ts";
 
@@ -64,7 +65,13 @@ export function estimateCall(
       return { cost: times(on, isText ? sum(ONE, traversal(element.size)) : ONE) };
     }
     case "url":
+    case "jsonpatch.escapeKey":
       return { cost: traversal(first), size: first };
+    case "check":
+      return { cost: exactly(CHECK_COST) };
+    case "fieldSelector":
+    case "labelSelector":
+      return { cost: selector(first) };
     case "lowerAscii":
     case "upperAscii":
     case "substring":
@@ -172,6 +179,10 @@ export function estimateCall(
       return { cost: ONE };
   }
 }
+
+/** A list of requirements, one for every two characters. */
+const selector = (text: Range): Range =>
+  sum(sum(exactly(LIST), traversal(text)), scaled(scaled(text, 0.5), 50));
 
 function smaller(a: Range, b: Range): Range {
   const max = Math.min(a.max, b.max);

@@ -1,6 +1,7 @@
 /** Equality and order. */
 
-import { noSuchOverload } from "./errors.ts";
+import { compareBytes } from "./bytes.ts";
+import { CelError, noSuchOverload } from "./errors.ts";
 import { isList, items, ListView, MapView, ObjectView, toPlain } from "./json.ts";
 import { Double, Duration, isInt, MapValue, Opaque, Optional, Timestamp, TypeValue, Uint } from "./values.ts";
 
@@ -21,13 +22,33 @@ export function equals(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || a === null) return a === b;
   if (isList(a)) return isList(b) && listEquals(a, b);
   if (a instanceof MapValue) return b instanceof MapValue && mapEquals(a, b);
-  if (a instanceof Uint8Array) return b instanceof Uint8Array && Buffer.compare(a, b) === 0;
+  if (a instanceof Uint8Array) return b instanceof Uint8Array && compareBytes(a, b) === 0;
   if (a instanceof Timestamp) return b instanceof Timestamp && a.nanos === b.nanos;
   if (a instanceof Duration) return b instanceof Duration && a.nanos === b.nanos;
   if (a instanceof TypeValue) return b instanceof TypeValue && a.name === b.name;
   if (a instanceof Optional) return b instanceof Optional && optionalEquals(a, b);
   if (a instanceof Opaque) return b instanceof Opaque && a.typeName === b.typeName && a.equals(b);
   return false;
+}
+
+/** `a == b` of an expression: lists and objects that came from JSON cannot be compared with anything else, but for null. */
+export function equalsOrFails(a: unknown, b: unknown): boolean {
+  const isOdd =
+    a instanceof ListView
+      ? !isList(b)
+      : (a instanceof MapView || a instanceof ObjectView) && !(b instanceof MapValue);
+  if (isOdd && b !== null) throw noSuchOverload();
+  return equals(a, b);
+}
+
+/** `a != b` of an expression: what cannot be compared is not equal. */
+export function isUnequal(a: unknown, b: unknown): boolean {
+  try {
+    return !equals(a, b);
+  } catch (error) {
+    if (error instanceof CelError) return true;
+    throw error;
+  }
 }
 
 function numbersEqual(a: unknown, b: unknown): boolean {
@@ -102,8 +123,11 @@ export function addLists(a: unknown, b: unknown): unknown {
   const [left, right] = [items(a), items(b)];
   const semantics = a instanceof ListView ? a.type.semantics : undefined;
   if (!(a instanceof ListView) || !semantics) return [...left, ...right];
-  if (semantics.type === "set")
-    return computed(a, [...left, ...right.filter((item) => !contains(left, item))]);
+  if (semantics.type === "set") {
+    const union = [...left];
+    for (const item of right) if (!contains(union, item)) union.push(item);
+    return computed(a, union);
+  }
   const byKey = new Map(left.map((item) => [elementKey(item, semantics.keys), item]));
   for (const item of right) byKey.set(elementKey(item, semantics.keys), item);
   return computed(a, [...byKey.values()]);
@@ -120,7 +144,7 @@ export function compare(a: unknown, b: unknown): number {
   }
   if (typeof a === "string" && typeof b === "string") return compareText(a, b);
   if (typeof a === "boolean" && typeof b === "boolean") return Number(a) - Number(b);
-  if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.compare(a, b);
+  if (a instanceof Uint8Array && b instanceof Uint8Array) return compareBytes(a, b);
   if (a instanceof Timestamp && b instanceof Timestamp)
     return a.nanos < b.nanos ? -1 : Number(a.nanos > b.nanos);
   if (a instanceof Duration && b instanceof Duration)

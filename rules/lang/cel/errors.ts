@@ -9,6 +9,7 @@ export type CelErrorCode =
   | "outOfRange"
   | "duplicateKey"
   | "budget"
+  | "internal"
   | "invalid";
 
 export class CelError {
@@ -24,3 +25,7 @@ export const invalid = (message: string): CelError => new CelError("invalid", me
 export const noSuchKey = (key: unknown): CelError => new CelError("noSuchKey", `no such key: ${String(key)}`);
 export const noSuchOverload = (): CelError => new CelError("noSuchOverload", "no such overload");
 export const overflow = (what: string): CelError => new CelError("overflow", `${what} overflow`);
+
+/** What a conversion that cannot be made gives. */
+export const notA = (type: string, from = "string"): CelError =>
+  invalid(`type conversion error from '${from}' to '${type}'`);

@@ -3,7 +3,14 @@
 export type { Expr } from "./ast.ts";
 export { estimateCost, type SizeEstimator, type SizeRange } from "./cost.ts";
 export { escapeName } from "./escape.ts";
-export { type CelIssue, formatIssues } from "./issues.ts";
+export {
+  type AccessDecision,
+  type AccessQuestion,
+  celAuthorizer,
+  type Decide,
+  type ServiceAccount,
+} from "./functions/authorizer.ts";
+export { type CelIssue, formatIssues, refusalOf } from "./issues.ts";
 export { parse } from "./parser.ts";
 export { print, rename } from "./print.ts";
 export {
@@ -14,8 +21,10 @@ export {
   compile,
   type Environment,
   type ErrorPlace,
+  type EvaluationError,
   isProgram,
   type Program,
+  typeOf,
 } from "./program.ts";
 export { default as rt } from "./runtime.ts";
 export { type CelType, CelTypes, formatType, type ListSemantics, type ObjectFields } from "./types.ts";

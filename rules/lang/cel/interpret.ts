@@ -27,7 +27,7 @@ interface Scope {
 const MODULE: Scope = { names: new Map() };
 
 const TOKEN =
-  /\s*(?:([A-Za-z_$][\w$]*)|(\d+n|\d[\d.]*(?:e[+-]?\d+)?)|("(?:[^"\\]|\\.)*")|(\?\?=|===|!==|=>|\.\.\.|<=|>=|&&|\|\||-=|[(){}[\].,;:?!<>=-]))/y;
+  /\s*(?:([A-Za-z_$][\w$]*)|(\d+n|\d[\d.]*(?:e[+-]?\d+)?)|("(?:[^"\\]|\\.)*")|(\?\?=|\?\?|\?\.|===|!==|=>|\.\.\.|<=|>=|&&|\|\||-=|[(){}[\].,;:?!<>=-]))/y;
 
 type Kind = "name" | "number" | "text" | "symbol" | "end";
 
@@ -90,12 +90,19 @@ class Reader {
 
   expression(scope: Scope): Part {
     if (this.#isFunction()) return this.#function(scope);
-    const test = this.#logical(scope, "||");
+    const test = this.#nullish(scope);
     if (!this.#accept("?")) return test;
     const then = this.expression(scope);
     this.#expect(":");
     const otherwise = this.expression(scope);
     return (slots) => (test(slots) ? then(slots) : otherwise(slots));
+  }
+
+  #nullish(scope: Scope): Part {
+    const left = this.#logical(scope, "||");
+    if (!this.#accept("??")) return left;
+    const right = this.#logical(scope, "||");
+    return (slots) => left(slots) ?? right(slots);
   }
 
   #isFunction(): boolean {
@@ -251,8 +258,14 @@ class Reader {
 
   #called(scope: Scope): Part {
     let part = this.#is("rt") ? this.#ofRuntime(scope) : this.#primary(scope);
-    while (this.#is("(")) part = applied(part, this.#list(scope, "(", ")"));
-    return part;
+    for (;;) {
+      if (this.#is("(")) part = applied(part, this.#list(scope, "(", ")"));
+      else if (this.#accept("?.")) part = propertyOf(part, this.#next());
+      else if (this.#accept("[")) {
+        part = propertyOf(part, JSON.parse(this.#next()));
+        this.#expect("]");
+      } else return part;
+    }
   }
 
   /** `rt.f["…"]`, `rt.left -= …`, or a function of the runtime. */
@@ -319,6 +332,7 @@ class Reader {
     if (kind === "text") return constant(JSON.parse(text));
     if (text === "true" || text === "false") return constant(text === "true");
     if (text === "null") return constant(null);
+    if (text === "Object") return constant(Object);
     if (text === "Uint8Array") {
       this.#expect(".");
       this.#expect("from");
@@ -396,6 +410,11 @@ function appliedTo(fn: Fn, list: List): Part {
       return (slots) => fn(...list.parts.map((part) => part(slots)));
   }
 }
+
+const propertyOf =
+  (object: Part, name: string): Part =>
+  (slots) =>
+    (object(slots) as { readonly [name: string]: unknown } | undefined)?.[name];
 
 function applied(callee: Part, list: List): Part {
   const args = spread(list);

@@ -1,11 +1,15 @@
 /** Complaints of the parser and the checker. */
 
+import type { CelType } from "./types.ts";
+
 export interface CelIssue {
   readonly message: string;
   /** 1-based; -1 for a complaint about the whole text. */
   readonly line: number;
   /** 0-based, in code points; -1 for a complaint about the whole text. */
   readonly column: number;
+  /** The type of an expression whose types fit, and in which a constant cannot be computed: there is no program of it. */
+  readonly unplanned?: CelType;
 }
 
 /** A complaint before its line and column are known. */
@@ -50,12 +54,19 @@ function codePoints(text: string): number {
   return count;
 }
 
+/** What an API server says of an expression with issues. */
+export function refusalOf(source: string, issues: readonly CelIssue[]): string {
+  const unplanned = issues.find((issue) => issue.unplanned !== undefined);
+  if (unplanned) return `program instantiation failed: ${unplanned.message}`;
+  return `compilation failed: ${formatIssues(source, issues)}`;
+}
+
 /** cel-go's text: a header, the source line and a caret under the column, one block an issue. */
 export function formatIssues(source: string, issues: readonly CelIssue[]): string {
   const lines = source.split("\n");
   return issues
-    .map(({ message, line, column }, i) => {
-      if (i === MAX_ISSUES) return message;
+    .map(({ message, line, column, unplanned }, i) => {
+      if (i === MAX_ISSUES || unplanned !== undefined) return message;
       const header = `ERROR: <input>:${line}:${column + 1}: ${message}`;
       const text = source === "" ? undefined : lines[line - 1]?.replaceAll("\t", " ");
       if (text === undefined || new TextEncoder().encode(text).length > MAX_QUOTED_BYTES) return header;

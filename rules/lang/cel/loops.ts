@@ -45,10 +45,20 @@ export function loopsPaidBy(tick: (cost: number) => void) {
       return false;
     },
     existsOne<X>(range: readonly X[], test: (x: X) => boolean): boolean {
+      let error: CelError | undefined;
       let count = 0;
-      loops.each(range, 2, test, 2, () => {
-        count++;
-      });
+      tick(2);
+      for (const x of range) {
+        try {
+          if (test(x)) {
+            tick(2);
+            count++;
+          } else tick(0);
+        } catch (thrown) {
+          error ??= absorbable(thrown);
+        }
+      }
+      if (error) throw error;
       return count === 1;
     },
     collect<X>(

@@ -2,6 +2,7 @@
 
 import { ACCUMULATOR, type CallExpr, type ComprehensionForm, type Expr } from "./ast.ts";
 import { type ParseProblem, problem } from "./issues.ts";
+import { isAtLeast } from "./versions.ts";
 
 type Expand = (call: CallExpr) => Expr;
 
@@ -13,10 +14,15 @@ class Malformed {
   }
 }
 
-interface MacroRow {
+export interface MacroRow {
   readonly name: string;
   readonly member: boolean;
+  /** How many. */
   readonly args: number;
+  /** The compat version from which new expressions may use it. */
+  readonly since: string;
+  /** For people. A map may stand where a list does. */
+  readonly usage: string;
   readonly expand: Expand;
 }
 
@@ -213,36 +219,37 @@ const sortBy: Expand = (macro) => {
 };
 
 // biome-ignore format: a table
-const MACROS: readonly MacroRow[] = [
-  { name: "has",               member: false, args: 1, expand: has },
-  { name: "all",               member: true,  args: 2, expand: over("all", 1, true, false) },
-  { name: "exists",            member: true,  args: 2, expand: over("exists", 1, true, false) },
-  { name: "exists_one",        member: true,  args: 2, expand: over("existsOne", 1, true, false) },
-  { name: "map",               member: true,  args: 2, expand: over("map", 1, false, true) },
-  { name: "map",               member: true,  args: 3, expand: over("map", 1, true, true) },
-  { name: "filter",            member: true,  args: 2, expand: over("filter", 1, true, false) },
-  { name: "all",               member: true,  args: 3, expand: over("all", 2, true, false) },
-  { name: "exists",            member: true,  args: 3, expand: over("exists", 2, true, false) },
-  { name: "exists_one",        member: true,  args: 3, expand: over("existsOne", 2, true, false) },
-  { name: "existsOne",         member: true,  args: 3, expand: over("existsOne", 2, true, false) },
-  { name: "transformList",     member: true,  args: 3, expand: over("transformList", 2, false, true) },
-  { name: "transformList",     member: true,  args: 4, expand: over("transformList", 2, true, true) },
-  { name: "transformMap",      member: true,  args: 3, expand: over("transformMap", 2, false, true) },
-  { name: "transformMap",      member: true,  args: 4, expand: over("transformMap", 2, true, true) },
-  { name: "transformMapEntry", member: true,  args: 3, expand: over("transformMapEntry", 2, false, true) },
-  { name: "transformMapEntry", member: true,  args: 4, expand: over("transformMapEntry", 2, true, true) },
-  { name: "optMap",            member: true,  args: 2, expand: optional(true) },
-  { name: "optFlatMap",        member: true,  args: 2, expand: optional(false) },
-  { name: "sortBy",            member: true,  args: 2, expand: sortBy },
+export const MACROS: readonly MacroRow[] = [
+  { name: "has",               member: false, args: 1, since: "1.0",  usage: "has(e.field)",                                    expand: has },
+  { name: "all",               member: true,  args: 2, since: "1.0",  usage: "list.all(x, condition)",                          expand: over("all", 1, true, false) },
+  { name: "exists",            member: true,  args: 2, since: "1.0",  usage: "list.exists(x, condition)",                       expand: over("exists", 1, true, false) },
+  { name: "exists_one",        member: true,  args: 2, since: "1.0",  usage: "list.exists_one(x, condition)",                   expand: over("existsOne", 1, true, false) },
+  { name: "map",               member: true,  args: 2, since: "1.0",  usage: "list.map(x, value)",                              expand: over("map", 1, false, true) },
+  { name: "map",               member: true,  args: 3, since: "1.0",  usage: "list.map(x, condition, value)",                   expand: over("map", 1, true, true) },
+  { name: "filter",            member: true,  args: 2, since: "1.0",  usage: "list.filter(x, condition)",                       expand: over("filter", 1, true, false) },
+  { name: "all",               member: true,  args: 3, since: "1.32", usage: "list.all(i, x, condition)",                       expand: over("all", 2, true, false) },
+  { name: "exists",            member: true,  args: 3, since: "1.32", usage: "list.exists(i, x, condition)",                    expand: over("exists", 2, true, false) },
+  { name: "exists_one",        member: true,  args: 3, since: "1.32", usage: "list.exists_one(i, x, condition)",                expand: over("existsOne", 2, true, false) },
+  { name: "existsOne",         member: true,  args: 3, since: "1.32", usage: "list.existsOne(i, x, condition)",                 expand: over("existsOne", 2, true, false) },
+  { name: "transformList",     member: true,  args: 3, since: "1.32", usage: "list.transformList(i, x, value)",                 expand: over("transformList", 2, false, true) },
+  { name: "transformList",     member: true,  args: 4, since: "1.32", usage: "list.transformList(i, x, condition, value)",      expand: over("transformList", 2, true, true) },
+  { name: "transformMap",      member: true,  args: 3, since: "1.32", usage: "map.transformMap(k, v, value)",                   expand: over("transformMap", 2, false, true) },
+  { name: "transformMap",      member: true,  args: 4, since: "1.32", usage: "map.transformMap(k, v, condition, value)",        expand: over("transformMap", 2, true, true) },
+  { name: "transformMapEntry", member: true,  args: 3, since: "1.32", usage: "map.transformMapEntry(k, v, entry)",              expand: over("transformMapEntry", 2, false, true) },
+  { name: "transformMapEntry", member: true,  args: 4, since: "1.32", usage: "map.transformMapEntry(k, v, condition, entry)",   expand: over("transformMapEntry", 2, true, true) },
+  { name: "optMap",            member: true,  args: 2, since: "1.28", usage: "optional.optMap(x, value)",                       expand: optional(true) },
+  { name: "optFlatMap",        member: true,  args: 2, since: "1.28", usage: "optional.optFlatMap(x, optional)",                expand: optional(false) },
+  { name: "sortBy",            member: true,  args: 2, since: "1.34", usage: "list.sortBy(x, key)",                             expand: sortBy },
 ];
 
-/** The expansion of a call that is a macro; any other call unchanged; what is wrong with the arguments of a macro. */
-export function expandMacro(expr: CallExpr): Expr | ParseProblem {
+/** The expansion of a call that is a macro in a compat version; any other call unchanged; what is wrong with the arguments of a macro. */
+export function expandMacro(expr: CallExpr, compat: string): Expr | ParseProblem {
   const row = MACROS.find(
     (macro) =>
       macro.name === expr.fn &&
       macro.member === (expr.target !== undefined) &&
-      macro.args === expr.args.length,
+      macro.args === expr.args.length &&
+      isAtLeast(compat, macro.since),
   );
   if (!row) return expr;
   try {

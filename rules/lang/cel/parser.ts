@@ -6,27 +6,31 @@ import { type CelIssue, issuesOf, type ParseProblem, problem } from "./issues.ts
 import { type Lexed, type Token, type TokenKind, tokenize } from "./lexer.ts";
 import { problemsOf } from "./rebuild.ts";
 import { MAX_RECURSION, recognize } from "./recognize.ts";
+import { NEWEST } from "./versions.ts";
 
 const MAX_CODE_POINTS = 100_000;
 
 export type Parsed = { ast: Expr } | { issues: CelIssue[] };
 
-/** The tree of one expression with its macros expanded, or what is wrong with the text. */
-export function parse(source: string): Parsed {
+/** The tree of one expression with the macros of a Kubernetes version expanded, or what is wrong with the text. */
+export function parse(source: string, compat: string = NEWEST): Parsed {
   const tooLong = lengthProblem(source);
   if (tooLong) return { issues: issuesOf("", [tooLong]) };
   const lexed = tokenize(source);
-  const parser = new Parser(lexed);
+  const parser = new Parser(lexed, compat);
   let ast: Expr | undefined;
   try {
     if (lexed.problems.length === 0) ast = parser.whole();
   } catch (error) {
     if (!(error instanceof Unreadable || error instanceof RangeError)) throw error;
   }
-  const problems = ast === undefined ? diagnosis(source, lexed) : parser.problems;
+  const problems = ast === undefined ? diagnosis(source, lexed, compat) : parser.problems;
   if (ast !== undefined && problems.length === 0) {
-    if (lexed.tokens.length < 2 * MAX_RECURSION || depthWithin(ast, MAX_RECURSION)) return { ast };
-    return { issues: issuesOf(source, [problem(undefined, "max recursion depth exceeded")]) };
+    const isDeep = lexed.tokens.length >= 2 * MAX_RECURSION && !depthWithin(ast, MAX_RECURSION);
+    const refusal = isDeep
+      ? problem(undefined, "max recursion depth exceeded")
+      : repetitionProblem(ast, lexed.tokens.length);
+    return refusal ? { issues: issuesOf(source, [refusal]) } : { ast };
   }
   return { issues: issuesOf(source, problems) };
 }
@@ -44,9 +48,32 @@ function lengthProblem(source: string): ParseProblem | undefined {
 }
 
 /** All that is wrong with a text that the grammar does not allow. */
-function diagnosis(source: string, lexed: Lexed): readonly ParseProblem[] {
+function diagnosis(source: string, lexed: Lexed, compat: string): readonly ParseProblem[] {
   const { tree, problems } = recognize(source, lexed);
-  return tree ? [...problems, ...problemsOf(tree)] : problems;
+  return tree ? [...problems, ...problemsOf(tree, compat)] : problems;
+}
+
+/** Parts of an expression beyond those that its text asks for. */
+const MAX_REPEATED_PARTS = 10_000;
+
+/**
+ * `optMap` and `optFlatMap` write their target twice, so the work for a chain of them doubles with every link. The API
+ * server sets no limit to it.
+ */
+function repetitionProblem(ast: Expr, tokens: number): ParseProblem | undefined {
+  const sizes = new Map<Expr, number>();
+  const size = (expr: Expr): number => {
+    const known = sizes.get(expr) ?? 1 + partsOf(expr).reduce((sum, part) => sum + size(part), 0);
+    sizes.set(expr, known);
+    return known;
+  };
+  const repeated = size(ast) - sizes.size;
+  return repeated > Math.max(MAX_REPEATED_PARTS, tokens)
+    ? problem(
+        undefined,
+        `the macros of this expression repeat ${repeated} parts of it; use fewer optMap and optFlatMap in a chain`,
+      )
+    : undefined;
 }
 
 /** Whether operators, selects and calls on values nest no deeper than `limit`, in the form the text has. */
@@ -81,13 +108,14 @@ const LEVELS: readonly ReadonlySet<TokenKind>[] = [
 
 class Parser {
   readonly #tokens: readonly Token[];
-  readonly #builder = new Builder();
+  readonly #builder: Builder;
   #at = 0;
   /** How deep expressions, right sides of comparisons, and right sides of sums and products nest. */
   readonly #depths: [number, number, number] = [0, 0, 0];
 
-  constructor({ tokens }: Lexed) {
+  constructor({ tokens }: Lexed, compat: string) {
     this.#tokens = tokens;
+    this.#builder = new Builder(compat);
   }
 
   get problems(): readonly ParseProblem[] {
@@ -209,10 +237,10 @@ class Parser {
 
   #index(operand: Expr): Expr {
     const open = this.#expect("'['");
-    const fn = this.#accept("'?'") ? "_[?_]" : "_[_]";
+    const isOptional = this.#accept("'?'") !== undefined;
     const index = this.#expr();
     this.#expect("']'");
-    return call(open, fn, operand, index);
+    return this.#builder.index(operand, open, isOptional, index);
   }
 
   /** Arguments and the parenthesis behind them. */
@@ -281,7 +309,8 @@ class Parser {
     const optional = new Set<number>();
     const isElement = (): boolean => this.#kind() !== "']'" && this.#kind() !== "','";
     while (isElement()) {
-      if (this.#accept("'?'")) optional.add(elements.length);
+      const question = this.#accept("'?'");
+      if (question && this.#builder.optional(question, "?")) optional.add(elements.length);
       elements.push(this.#expr());
       if (this.#kind() !== "','" || this.#kind(1) === "']'") break;
       this.#at++;
@@ -292,8 +321,7 @@ class Parser {
   }
 
   #entries(): MapEntry[] {
-    return this.#braced(() => {
-      const optional = this.#accept("'?'") !== undefined;
+    return this.#braced((optional) => {
       const key = this.#expr();
       this.#expect("':'");
       return { key, value: this.#expr(), optional };
@@ -302,8 +330,7 @@ class Parser {
 
   #fields(): StructField[] {
     const { pos } = this.#peek();
-    return this.#braced(() => {
-      const optional = this.#accept("'?'") !== undefined;
+    return this.#braced((optional) => {
       const id = this.#accept("ESC_IDENTIFIER") ?? this.#expect("IDENTIFIER");
       const colon = this.#expect("':'");
       const name = this.#builder.name(id, pos) ?? "";
@@ -311,11 +338,21 @@ class Parser {
     });
   }
 
+  #perhapsOptional<T>(part: (isOptional: boolean) => T): T {
+    const question = this.#accept("'?'");
+    const known = this.#builder.problems.length;
+    const read = part(question !== undefined);
+    // Where there is no such syntax, nothing else in the part is complained about.
+    if (question && !this.#builder.optional(question, "?"))
+      this.#builder.problems.splice(known, Infinity, this.#builder.problems.at(-1)!);
+    return read;
+  }
+
   /** Parts divided by commas, one of which may stand before the brace that ends them. */
-  #braced<T>(part: () => T): T[] {
+  #braced<T>(part: (isOptional: boolean) => T): T[] {
     const found: T[] = [];
     while (this.#kind() !== "'}'" && this.#kind() !== "','") {
-      found.push(part());
+      found.push(this.#perhapsOptional(part));
       if (this.#kind() !== "','" || this.#kind(1) === "'}'") break;
       this.#at++;
     }

@@ -12,6 +12,8 @@ export interface Code {
   readonly cost: number;
   readonly mayThrow: boolean;
   readonly json: boolean;
+  /** It yields what an optional value holds, as JSON, and undefined where that is nothing. */
+  readonly maybe: boolean;
   /** cel-go knows the value before it evaluates, and charges nothing for it. */
   readonly isConstant: boolean;
   /**
@@ -32,7 +34,7 @@ export const MAP_COST = 30;
 export const STRUCT_COST = 40;
 
 export const code = (js: string, cost: number, mayThrow: boolean, json = false): Code => ({
-  ...{ js, cost, mayThrow, json, isConstant: false, base: undefined },
+  ...{ js, cost, mayThrow, json, maybe: false, isConstant: false, base: undefined },
 });
 export const known = (js: string, mayThrow = false): Code => ({ ...code(js, 0, mayThrow), isConstant: true });
 export const attribute = (part: Code, base: number): Code => ({ ...part, base });
@@ -50,19 +52,71 @@ export const branch = (part: Code): string =>
 export const total = (parts: readonly { readonly cost: number }[]): number =>
   parts.reduce((sum, part) => sum + part.cost, 0);
 
-/** What both ways to evaluate name: types, and library functions, which are looked up once. */
+/** What both ways to evaluate name: types, properties, lists, and library functions, which are looked up once. */
 export interface Shared {
   readonly types: CelType[];
+  readonly properties: string[];
+  /** Lists of constants. */
+  readonly lists: string[];
   readonly functions: string[];
   /** The parts whose errors are traced, where they are. */
   readonly parts?: Expr[];
 }
 
+export const shared = (): Shared => ({ types: [], properties: [], lists: [], functions: [] });
+
 export function wrapped(shared: Shared, lines: readonly string[]): string {
-  const types = shared.types.map((type, i) => `const t${i} = ${JSON.stringify(type)};`);
-  const functions = shared.functions.map((_, i) => `let f${i};`);
-  return `(() => {\n${[...types, ...functions, ...lines, "return run;"].join("\n")}\n})()`;
+  const declared = [
+    ...shared.types.map((type, i) => `const t${i} = ${JSON.stringify(type)};`),
+    ...shared.properties.map((name, i) => `const p${i} = ${reader(name)};`),
+    ...shared.lists.map((list, i) => `const c${i} = ${list};`),
+    ...shared.functions.map((_, i) => `let f${i};`),
+  ];
+  return `(() => {\n${[...declared, ...lines, "return run;"].join("\n")}\n})()`;
 }
+
+/**
+ * A function that reads one property. Each expression has its own, as an engine learns for each place in the code what
+ * objects come by; what is no plain object, or hides that it is one, is read by `other`.
+ */
+const reader = (name: string): string =>
+  `(o, other) => (o?.constructor === Object ? o[${quote(name)}] : other(o, ${quote(name)}))`;
+
+/** Whether every object has the property, so that only a look at its own ones tells what is in the data. */
+export const isInherited = (name: string): boolean => name in Object.prototype;
+
+/** A property of a JSON object; undefined or null where it is not there. */
+export function property(shared: Shared, object: string, name: string): string {
+  if (isInherited(name)) return `rt.property(${object}, ${quote(name)})`;
+  return `${propertyReader(shared, name)}(${object}, rt.property)`;
+}
+
+/** What an optional property holds, of an object or of what an optional value holds. */
+export const optionalProperty = (shared: Shared, object: string, name: string): string =>
+  isInherited(name)
+    ? `rt.optionalProperty(${object}, (o) => rt.property(o, ${quote(name)}))`
+    : `rt.optionalProperty(${object}, ${propertyReader(shared, name)})`;
+
+/** A value of a type, read from JSON. */
+export function converted(part: Code, type: CelType, typeRef: (type: CelType) => string): Code {
+  const read = (js: string): Code => ({ ...part, js, mayThrow: true, json: false, maybe: false });
+  if (part.maybe && type.kind === "optional") return read(`rt.optionalOf(${typeRef(type.of)}, ${part.js})`);
+  if (!part.json) return part;
+  switch (type.kind) {
+    case "bool":
+      return read(`rt.jsonBool(${part.js})`);
+    case "string":
+      return read(`rt.jsonString(${part.js})`);
+    case "int":
+      return read(`rt.jsonInt(${part.js})`);
+    case "dyn":
+      return read(`rt.jsonDynamic(${part.js})`);
+    default:
+      return read(`rt.json(${typeRef(type)}, ${part.js})`);
+  }
+}
+
+const propertyReader = (shared: Shared, name: string): string => `p${indexIn(shared.properties, name)}`;
 
 /** What an error on one side of a logical operator does: ends the evaluation, or waits for the other side. */
 export type OnError = "throw" | "absorb";

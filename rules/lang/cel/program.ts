@@ -7,14 +7,15 @@ import { generate, generateAbsorbing, generateTraced } from "./generate.ts";
 import { interpret } from "./interpret.ts";
 import { type CelIssue, positionIn } from "./issues.ts";
 import { parse } from "./parser.ts";
+import { planningProblem } from "./plan.ts";
 import { readsOf } from "./reads.ts";
-import type { CelResult } from "./result.ts";
+import { type CelResult, type ErrorPlace, withPlace } from "./result.ts";
 import rt, { type Budget, type Compiled } from "./runtime.ts";
 import type { CelType } from "./types.ts";
 
 export type { Environment } from "./environment.ts";
 export type { CelErrorCode } from "./errors.ts";
-export type { CelResult } from "./result.ts";
+export type { CelResult, ErrorPlace, EvaluationError } from "./result.ts";
 export type { Budget } from "./runtime.ts";
 
 export interface Program {
@@ -27,31 +28,15 @@ export interface Program {
   readonly reads: readonly string[];
   /** The paths among `reads` whose presence is tested. */
   readonly tested: readonly string[];
-  /** The value for these variables, as plain data, or the error. Never throws. */
+  /** The value for these variables, as plain data, or the error, which can tell its place. Never throws. */
   evaluate(activation: Activation, budget?: Budget): CelResult;
   /** As `evaluate`, with CEL's own value. @internal */
   evaluateValue(activation: Activation, budget?: Budget): CelResult;
-  /**
-   * Where the error of an evaluation of these variables comes from; undefined where it has a value, and where it only
-   * costs too much, which is nobody's fault in particular. Evaluates again, more slowly.
-   */
-  locate(activation: Activation): ErrorPlace | undefined;
   /** Source of an expression yielding a function `(v, rt) => value`, to be run by `rt.run(fn, activation, budget?)`. */
   toJavaScript(): string;
 }
 
 export type Activation = { readonly [name: string]: unknown };
-
-/** The innermost part of an expression that failed. */
-export interface ErrorPlace {
-  readonly node: Expr;
-  /** In UTF-16 units. */
-  readonly offset: number;
-  /** 1-based. */
-  readonly line: number;
-  /** 0-based, in code points. */
-  readonly column: number;
-}
 
 export interface CompileOptions {
   /** `text` is fastest; `closures` make no code from text. Without either: text where the surroundings allow it. */
@@ -64,11 +49,19 @@ export function compile(
   env: Environment,
   options: CompileOptions = {},
 ): Program | { issues: CelIssue[] } {
-  const parsed = parse(source);
+  const parsed = parse(source, env.compat);
   if ("issues" in parsed) return parsed;
   const outcome = check(source, parsed.ast, env);
   if ("issues" in outcome) return outcome;
+  const problem = planningProblem(parsed.ast, outcome.checked, env);
+  if (problem !== undefined)
+    return { issues: [{ message: problem, line: -1, column: -1, unplanned: outcome.checked.type }] };
   return program(source, parsed.ast, outcome.checked, env, options);
+}
+
+/** The type of an expression whose types fit, whether there is a program of it or not. */
+export function typeOf(compiled: Program | { issues: CelIssue[] }): CelType | undefined {
+  return isProgram(compiled) ? compiled.type : compiled.issues[0]?.unplanned;
 }
 
 export function isProgram(compiled: Program | { issues: CelIssue[] }): compiled is Program {
@@ -117,6 +110,8 @@ function program(
     };
     return Object.defineProperty(fn, "absorbing", { get });
   };
+  const placed = (result: CelResult, activation: Activation): CelResult =>
+    result.ok ? result : withPlace(result, () => placeOf(source, ast, checked, env, activation));
   return {
     source,
     type: checked.type,
@@ -124,13 +119,12 @@ function program(
     checked,
     ...readsOf(ast, checked),
     toJavaScript,
-    evaluate: (activation, budget) => rt.run(run(), activation, budget),
-    evaluateValue: (activation, budget) => rt.runValue(run(), activation, budget),
-    locate: (activation) => locate(source, ast, checked, env, activation),
+    evaluate: (activation, budget) => placed(rt.run(run(), activation, budget), activation),
+    evaluateValue: (activation, budget) => placed(rt.runValue(run(), activation, budget), activation),
   };
 }
 
-function locate(
+function placeOf(
   source: string,
   ast: Expr,
   checked: Checked,

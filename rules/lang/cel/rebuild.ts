@@ -6,8 +6,8 @@ import type { ParseProblem } from "./issues.ts";
 import type { Token } from "./lexer.ts";
 import type { Tree } from "./recognize.ts";
 
-export function problemsOf(tree: Tree): readonly ParseProblem[] {
-  const visitor = new Visitor();
+export function problemsOf(tree: Tree, compat: string): readonly ParseProblem[] {
+  const visitor = new Visitor(compat);
   visitor.expr(tree);
   return visitor.builder.problems;
 }
@@ -18,7 +18,11 @@ const token = (tree: Tree, label: string): Token | undefined => tokens(tree, lab
 const part = (tree: Tree, label: string): Tree | undefined => trees(tree, label)[0];
 
 class Visitor {
-  readonly builder = new Builder();
+  readonly builder: Builder;
+
+  constructor(compat: string) {
+    this.builder = new Builder(compat);
+  }
 
   /** What was read of an expression; nothing, where its surroundings begin, if that is nothing at all. */
   expr(tree: Tree | undefined, around?: Tree): Expr {
@@ -92,7 +96,9 @@ class Visitor {
       case "index": {
         const op = token(tree, "op");
         const index = this.expr(part(tree, "index"), tree);
-        return op ? call(op, token(tree, "opt") ? "_[?_]" : "_[_]", operand, index) : nothing(tree.start.pos);
+        return op
+          ? this.builder.index(operand, op, token(tree, "opt") !== undefined, index)
+          : nothing(tree.start.pos);
       }
       default:
         return operand;
@@ -133,7 +139,10 @@ class Visitor {
   #list(tree: Tree, open: Token): Expr {
     const elements = part(tree, "elems");
     const all = elements ? trees(elements, "e") : [];
-    const optional = all.flatMap((one, i) => (token(one, "opt") ? [i] : []));
+    const optional = all.flatMap((one, i) => {
+      const question = token(one, "opt");
+      return question && this.builder.optional(question, "?") ? [i] : [];
+    });
     return list(
       open,
       all.map((one) => this.expr(part(one, "e"))),
@@ -148,7 +157,9 @@ class Visitor {
     const pairs = tokens(entries, "cols").flatMap((_, i) => {
       const [key, value] = [keys[i], values[i]];
       if (!key || !value) return [];
-      const optional = token(key, "opt") !== undefined;
+      const question = token(key, "opt");
+      if (question && !this.builder.optional(question, "?")) return [];
+      const optional = question !== undefined;
       return [{ key: this.expr(part(key, "e")), value: this.expr(value), optional }];
     });
     return map(open, pairs);
@@ -163,6 +174,8 @@ class Visitor {
     const [cols, values] = [tokens(entries, "cols"), trees(entries, "values")];
     for (const [i, field] of trees(entries, "fields").entries()) {
       if (!cols[i] || !values[i]) break;
+      const question = token(field, "opt");
+      if (question && !this.builder.optional(question, "?")) continue;
       const id = part(field, "id") && token(part(field, "id")!, "id");
       if (!id) this.builder.wrong(entries.start.pos, "unsupported ident kind");
       else if (this.builder.name(id, entries.start.pos) !== undefined) this.expr(values[i]);

@@ -5,7 +5,7 @@ import { invalid } from "./errors.ts";
 
 const CACHE_LIMIT = 1000;
 const compiled = new Map<string, RE2JS>();
-const native = new Map<string, RegExp | undefined>();
+const testers = new Map<string, (text: string) => boolean>();
 
 function remember<V>(cache: Map<string, V>, pattern: string, value: V): V {
   if (cache.size >= CACHE_LIMIT) cache.delete(cache.keys().next().value as string);
@@ -42,28 +42,37 @@ const SIMPLE = new RegExp(
   `^\\^?(?:${ATOM})*(?:${ATOM}(?:[*+?]|\\{\\d{1,3}(?:,\\d{0,3})?\\}))?(?:${ATOM})*\\$?$`,
 );
 
-function nativeFor(pattern: string): RegExp | undefined {
-  if (native.has(pattern)) return native.get(pattern);
-  let made: RegExp | undefined;
-  if (SIMPLE.test(pattern) && patternProblem(pattern) === undefined) {
+function testerOf(pattern: string): (text: string) => boolean {
+  const expression = re2(pattern);
+  if (SIMPLE.test(pattern)) {
     try {
-      made = new RegExp(pattern, "u");
+      const own = new RegExp(pattern, "u");
+      return (text) => own.test(text);
     } catch {
-      made = undefined;
+      // JavaScript reads it otherwise.
     }
   }
-  return remember(native, pattern, made);
+  return (text) => expression.test(text);
 }
 
 /** Whether the pattern matches anywhere in the text. */
 export function test(pattern: string, text: string): boolean {
-  return nativeFor(pattern)?.test(text) ?? re2(pattern).matcher(text).find();
+  const tester = testers.get(pattern) ?? remember(testers, pattern, testerOf(pattern));
+  return tester(text);
 }
 
-/** Texts of the leftmost non-overlapping matches, at most `limit` (all when negative). */
+/**
+ * Texts of the leftmost non-overlapping matches, at most `limit` (all when negative). As in Go an empty match does not
+ * count where another one has just ended.
+ */
 export function findAll(pattern: string, text: string, limit: number): string[] {
   const found: string[] = [];
   const matcher = re2(pattern).matcher(text);
-  while ((limit < 0 || found.length < limit) && matcher.find()) found.push(matcher.group() ?? "");
+  let last = -1;
+  while ((limit < 0 || found.length < limit) && matcher.find()) {
+    if (matcher.start() === matcher.end() && matcher.start() === last) continue;
+    last = matcher.end();
+    found.push(matcher.group() ?? "");
+  }
   return found;
 }

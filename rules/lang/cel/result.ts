@@ -1,9 +1,38 @@
 /** What an evaluation leaves behind: a value or an error, never an exception. */
+import type { Expr } from "./ast.ts";
 import { CelError, type CelErrorCode, invalid } from "./errors.ts";
 
 export type CelResult =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly error: { readonly code: CelErrorCode; readonly message: string } };
+  | { readonly ok: false; readonly error: EvaluationError };
+
+export interface EvaluationError {
+  readonly code: CelErrorCode;
+  readonly message: string;
+  /**
+   * Where in the expression the error comes from; undefined where it only costs too much, which is no part's fault in
+   * particular. Evaluates again, more slowly, so the variables must still be what they were. Code that was compiled
+   * ahead of time knows no places. Not enumerable: two errors of the same code and words are alike.
+   */
+  readonly place?: () => ErrorPlace | undefined;
+}
+
+/** The innermost part of an expression that failed. */
+export interface ErrorPlace {
+  readonly node: Expr;
+  /** In UTF-16 units. */
+  readonly offset: number;
+  /** 1-based. */
+  readonly line: number;
+  /** 0-based, in code points. */
+  readonly column: number;
+}
+
+/** A result whose error can tell its place. */
+export function withPlace(result: CelResult, place: () => ErrorPlace | undefined): CelResult {
+  if (!result.ok) Object.defineProperty(result.error, "place", { value: place });
+  return result;
+}
 
 // Most results are one of two, and need not be made anew.
 const TRUE: CelResult = Object.freeze({ ok: true, value: true });
@@ -32,9 +61,9 @@ export function overBudget(): CelError {
   return new CelError("budget", "operation cancelled: actual cost limit exceeded");
 }
 
-/** An error another operand may make irrelevant; being out of budget never is. */
+/** An error another operand may make irrelevant; being out of budget never is, nor is a fault of the evaluation itself. */
 export function absorbable(error: unknown): CelError {
   const own = asCelError(error);
-  if (own.code === "budget") throw own;
+  if (own.code === "budget" || own.code === "internal") throw own;
   return own;
 }

@@ -1,6 +1,7 @@
 /** What compiled expressions call. */
 
-import { LIBRARY } from "./environment.ts";
+import { chargedBy, type Impl, walkOfText } from "./charges.ts";
+import { EVERY_FUNCTION } from "./environment.ts";
 import { contains } from "./equality.ts";
 import { CelError, invalid, noSuchKey, noSuchOverload } from "./errors.ts";
 import { optionalIndex, optionalSelect } from "./functions/optional.ts";
@@ -10,8 +11,19 @@ import { addInt, multiplyInt, subtractInt } from "./int.ts";
 import { fromDynamic, fromJson, isList, isObject, ListView, toPlain, typeName } from "./json.ts";
 import { loopsPaidBy } from "./loops.ts";
 import { absorbable, type CelResult, failed, overBudget, succeeded } from "./result.ts";
-import type { CelType } from "./types.ts";
-import { CelMap, Double, isInt, MapValue, Opaque, Optional, stringSize, TypeValue, Uint } from "./values.ts";
+import { type CelType, runtimeName } from "./types.ts";
+import {
+  CelMap,
+  Double,
+  isInt,
+  MapValue,
+  NONE,
+  Opaque,
+  Optional,
+  stringSize,
+  TypeValue,
+  Uint,
+} from "./values.ts";
 
 export interface Budget {
   /** Units left; an evaluation subtracts what it used. Below zero the evaluation that took it there fails. */
@@ -22,8 +34,6 @@ export interface Budget {
 export const PER_CALL_LIMIT = 1_000_000;
 
 type Json = { readonly [name: string]: unknown };
-// biome-ignore lint/suspicious/noExplicitAny: compiled code calls these with values the checker vouched for
-type Impl = (...args: any[]) => unknown;
 
 /**
  * A compiled expression: what `Program.toJavaScript` is the source of. `absorbing` is there when an error on one side of
@@ -34,39 +44,6 @@ export interface Compiled {
   (v: Json, rt: any): unknown;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly absorbing?: (v: Json, rt: any) => unknown;
-}
-
-/** A function that pays for itself; a call that fails pays as if it gave a value of size 1. */
-function charged(row: FunctionRow): Impl {
-  const { cost, costOfResult, impl } = row;
-  if (costOfResult)
-    return (...args) => {
-      let result: unknown;
-      try {
-        result = impl(...args);
-      } finally {
-        tick(costOfResult(result));
-      }
-      return result;
-    };
-  if (cost === one) return impl;
-  switch (row.args.length) {
-    case 1:
-      return (a) => {
-        tick(cost(a, undefined));
-        return impl(a);
-      };
-    case 2:
-      return (a, b) => {
-        tick(cost(a, b));
-        return impl(a, b);
-      };
-    default:
-      return (...args) => {
-        tick(cost(args[0], args[1]));
-        return impl(...args);
-      };
-  }
 }
 
 /** Once more from the start, now that an error has been met; nothing has been charged yet. */
@@ -87,7 +64,7 @@ function tick(cost: number): void {
 }
 
 const byName = new Map<string, FunctionRow[]>();
-for (const row of LIBRARY) {
+for (const row of EVERY_FUNCTION) {
   const key = `${row.name}/${row.member}/${row.args.length}`;
   byName.set(key, [...(byName.get(key) ?? []), row]);
 }
@@ -116,39 +93,38 @@ function accepts(type: CelType, value: unknown): boolean {
     case "type":
       return value instanceof TypeValue;
     default:
-      return typeName(value) === RUNTIME_NAMES[type.kind];
+      return typeName(value) === runtimeName(type);
   }
 }
 
-const RUNTIME_NAMES: Readonly<Record<string, string>> = {
-  uint: "uint",
-  double: "double",
-  bytes: "bytes",
-  null: "null_type",
-  timestamp: "google.protobuf.Timestamp",
-  duration: "google.protobuf.Duration",
-  optional: "optional_type",
-};
-
-const indexRow = LIBRARY.find((row) => row.name === "_[_]")!;
+const indexRow = EVERY_FUNCTION.find((row) => row.name === "_[_]")!;
 
 const f: Record<string, Impl> = Object.create(null);
 const plain: Record<string, Impl> = Object.create(null);
-for (const row of LIBRARY) {
+const charged = chargedBy(tick);
+for (const row of EVERY_FUNCTION) {
   f[rowId(row)] = charged(row);
   plain[rowId(row)] = row.impl;
 }
 
 /** Stands for an argument that could not be computed: a value of size 1. */
 const FAILED = Symbol("failed");
-const rowOf = new Map(LIBRARY.map((row) => [rowId(row), row]));
+const rowOf = new Map(EVERY_FUNCTION.map((row) => [rowId(row), row]));
 
 /** Whether a call costs 1 whatever its arguments, which its surroundings charge. */
 const isFixed = (row: FunctionRow): boolean => row.cost === one && row.costOfResult === undefined;
 
+/** Where the cost cannot be told, an API server's own arithmetic panics. */
 function costWithFailure(id: string, values: readonly unknown[]): number {
   const { cost, costOfResult } = rowOf.get(id)!;
-  return costOfResult ? costOfResult(undefined) : cost(values[0], values[1]);
+  try {
+    return costOfResult ? costOfResult(undefined) : cost(values[0], values[1]);
+  } catch {
+    throw new CelError(
+      "internal",
+      "internal error: interface conversion: *types.Err is not traits.Lister: missing method Add",
+    );
+  }
 }
 
 /** An error after which part of what was charged beforehand is not used. */
@@ -223,19 +199,15 @@ const rt = {
       : (fromJson({ kind: "list", elem: { kind: "dyn" } }, raw) as never);
   },
 
-  /** A property of a JSON object with declared properties. */
-  field(raw: unknown, name: string, refund = 0): unknown {
+  /** A property of a JSON object with declared properties; undefined or null where it is not there. */
+  property(raw: unknown, name: string): unknown {
     if (!isObject(raw))
       throw invalid(`invalid data, expected object, got ${raw === null ? "null" : typeof raw}`);
-    const value = rt.own(raw, name);
-    if (value === undefined || value === null) throw refunded(refund, noSuchKey(name));
-    return value;
+    return rt.own(raw, name);
   },
-  hasField(raw: unknown, name: string): boolean {
-    if (!isObject(raw))
-      throw invalid(`invalid data, expected object, got ${raw === null ? "null" : typeof raw}`);
-    const value = rt.own(raw, name);
-    return value !== undefined && value !== null;
+  /** A property that is not there is selected. */
+  absent(name: string, refund = 0): never {
+    throw refunded(refund, noSuchKey(name));
   },
   own(raw: Json, name: string): unknown {
     if (raw instanceof MapValue) return raw.find(name);
@@ -255,7 +227,10 @@ const rt = {
   },
 
   select(operand: unknown, name: string, refund = 0): unknown {
-    if (operand instanceof Optional) return rt.optionalSelect(operand, name);
+    if (operand instanceof Optional) {
+      rt.left += 1;
+      return rt.optionalSelect(operand, name);
+    }
     if (isList(operand)) throw refunded(refund, noStringIndex());
     const value = operand instanceof MapValue ? operand.find(name) : undefined;
     if (value === undefined) throw refunded(refund, noSuchKey(name));
@@ -270,6 +245,17 @@ const rt = {
     if (isList(operand)) throw noStringIndex();
     return operand instanceof MapValue && operand.find(name) !== undefined;
   },
+  /** What an optional property holds, undefined where there is nothing; costs 1 where there is something. */
+  optionalProperty(raw: unknown, read: (raw: unknown, other: Impl) => unknown): unknown {
+    if (raw === undefined) return undefined;
+    const value = read(raw, rt.property);
+    if (value === undefined || value === null) return undefined;
+    rt.left -= 1;
+    return value;
+  },
+  optionalOf: (type: CelType, raw: unknown): Optional =>
+    raw === undefined ? NONE : new Optional(fromJson(type, raw)),
+  isThere: (type: CelType, raw: unknown): boolean => rt.optionalOf(type, raw) !== NONE,
   /** As the next one. */
   optionalSelect(operand: unknown, name: string): Optional {
     const found = optionalSelect(operand, name);
@@ -292,6 +278,9 @@ const rt = {
     return optional.value === undefined ? other() : optional.value;
   },
   among: (item: unknown, list: readonly unknown[]): boolean => contains(list, item),
+  amongTexts: (item: string, list: readonly string[]): boolean => list.includes(item),
+  /** Whether a text has more characters than a number. */
+  isLonger: (text: string, than: number): boolean => text.length > than && stringSize(text) > than,
   /** A function that costs nothing, for what is known beforehand. */
   plain: (id: string): Impl => plain[id]!,
   once<T>(compute: () => T): () => T {
@@ -338,13 +327,24 @@ const rt = {
   },
 
   sameText(a: string, b: string): boolean {
-    const length = Math.min(a.length, b.length);
-    rt.left -= length <= 10 ? Math.min(length, 1) : walk(Math.min(stringSize(a), stringSize(b)));
+    const isShort = a.length <= 10 || b.length <= 10;
+    rt.left -= isShort
+      ? Math.min(a.length, b.length, 1)
+      : a === b
+        ? walkOfText(a)
+        : walk(Math.min(stringSize(a), stringSize(b)));
     return a === b;
   },
   addInt,
   subtractInt,
   multiplyInt,
+
+  /** A conversion of a constant whose type is not known; it costs nothing. */
+  convert(name: string, value: unknown): unknown {
+    const row = byName.get(`${name}/false/1`)!.find((candidate) => accepts(candidate.args[0]!, value));
+    if (!row) throw new CelError("noSuchOverload", `no such overload: ${name}(${typeName(value)})`);
+    return row.impl(value);
+  },
 
   /** Calls the overload that the arguments at hand fit; `isOpen` when their types admit more than one. */
   call(name: string, member: boolean, args: readonly unknown[], isOpen: boolean): unknown {
@@ -354,7 +354,10 @@ const rt = {
       rt.left -= 1;
       if (row) return row.impl(...args);
     }
-    if (!row) throw noSuchOverload();
+    if (!row) {
+      if (!isOpen || !BY_OVERLOAD.has(name)) tick(costWithFailure(rowId(rows[0]!), args));
+      throw noSuchOverload();
+    }
     if (isFixed(row)) rt.left -= 1;
     return f[rowId(row)]!(...args);
   },
@@ -366,7 +369,7 @@ const rt = {
     }
   },
   /** A call none of whose arguments are evaluated after one that fails, and that then is not charged, unless that was the last. */
-  inOrder(row: string, args: readonly (() => unknown)[]): unknown {
+  inOrder(row: string, args: readonly (() => unknown)[], call?: Impl): unknown {
     const values: unknown[] = [];
     for (const arg of args) {
       try {
@@ -377,6 +380,7 @@ const rt = {
         throw error;
       }
     }
+    if (call) return call(...values);
     if (isFixed(rowOf.get(row)!)) rt.left -= 1;
     return f[row]!(...values);
   },
@@ -413,11 +417,13 @@ const rt = {
     if (!(optional instanceof Optional)) throw noSuchOverload();
     return optional.value === undefined ? [] : [optional.value];
   },
+  /** Of entries with the same key the last one counts; one that is not present takes the others away. */
   map(entries: readonly (readonly [unknown, unknown, boolean])[]): CelMap {
     const map = new CelMap();
     for (const [key, value, isOptional] of entries) {
-      if (!isOptional) map.insert(key, value);
-      else for (const present of rt.present(value)) map.insert(key, present);
+      const present = isOptional ? rt.present(value) : [value];
+      if (present.length > 0) map.set(key, present[0]);
+      else map.delete(key);
     }
     return map;
   },

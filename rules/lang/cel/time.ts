@@ -1,16 +1,15 @@
 /** Timestamps and durations: RFC 3339 and Go's duration syntax, calendar fields, time zones. */
 
-import { invalid } from "./errors.ts";
+import { invalid, notA } from "./errors.ts";
 import { Duration, Timestamp } from "./values.ts";
 
 const SECOND = 1_000_000_000n;
-const RFC3339 =
-  /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
+const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:Z|([+-])(\d{2}):(\d{2}))$/;
 
 /** An instant from RFC 3339 text, to the nanosecond. */
 export function parseTimestamp(text: string): Timestamp {
   const match = RFC3339.exec(text);
-  if (!match) throw invalid(`invalid timestamp: ${JSON.stringify(text)}`);
+  if (!match) throw notA("google.protobuf.Timestamp");
   const [, y, mo, d, h, mi, s, frac, sign, oh, om] = match;
   const [year, month, day, hour, minute, second] = [y, mo, d, h, mi, s].map(Number) as [
     number,
@@ -28,12 +27,11 @@ export function parseTimestamp(text: string): Timestamp {
     hour < 24 &&
     minute < 60 &&
     second < 60;
-  if (!isReal || Number(oh ?? 0) > 23 || Number(om ?? 0) > 59)
-    throw invalid(`invalid timestamp: ${JSON.stringify(text)}`);
-  const offset = (sign === "-" ? -1 : 1) * (Number(oh ?? 0) * 3600 + Number(om ?? 0) * 60);
-  const seconds = daysFromEpoch(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset;
+  if (!isReal || Number(oh ?? 0) > 23 || Number(om ?? 0) > 59) throw notA("google.protobuf.Timestamp");
+  const offset = (sign === "-" ? -1 : 1) * (Number(oh ?? 0) * 60 + Number(om ?? 0));
+  const minutes = daysFromEpoch(year, month, day) * 1_440 + hour * 60 + minute - offset;
   const nanos = BigInt((frac ?? "").slice(0, 9).padEnd(9, "0"));
-  return new Timestamp(BigInt(seconds) * SECOND + nanos);
+  return new Timestamp(BigInt(minutes * 60 + second) * SECOND + nanos, offset);
 }
 
 function daysInMonth(year: number, month: number): number {
@@ -62,7 +60,7 @@ const UNITS: Readonly<Record<string, bigint>> = {
 /** A duration in Go's syntax, e.g. `-1h30m`, `1.5s`. */
 export function parseDuration(text: string): Duration {
   const match = /^([+-]?)(0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.exec(text);
-  if (!match) throw invalid(`invalid duration: ${JSON.stringify(text)}`);
+  if (!match) throw notA("google.protobuf.Duration");
   let nanos = 0n;
   for (const [, whole, frac, unit] of match[2]!.matchAll(/(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/g)) {
     const scale = UNITS[unit!]!;
@@ -70,7 +68,9 @@ export function parseDuration(text: string): Duration {
     nanos +=
       BigInt(whole || "0") * scale + (digits ? (BigInt(digits) * scale) / 10n ** BigInt(digits.length) : 0n);
   }
-  return new Duration(match[1] === "-" ? -nanos : nanos);
+  const signed = match[1] === "-" ? -nanos : nanos;
+  if (signed !== BigInt.asIntN(64, signed)) throw notA("google.protobuf.Duration");
+  return new Duration(signed);
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

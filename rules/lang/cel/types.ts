@@ -89,25 +89,40 @@ export function formatType(type: CelType): string {
   }
 }
 
-/** Type identifiers an expression may name as a value, e.g. `type(x) == string`. */
-export const TYPE_IDENTIFIERS: readonly string[] = [
-  "bool",
-  "int",
-  "uint",
-  "double",
-  "string",
-  "bytes",
-  "list",
-  "map",
-  "null_type",
-  "type",
-  "google.protobuf.Timestamp",
-  "google.protobuf.Duration",
-  "optional_type",
-  "net.IP",
-  "net.CIDR",
-  "kubernetes.URL",
-  "kubernetes.Quantity",
-  "kubernetes.Semver",
-  "kubernetes.NamedFormat",
-];
+/** Types an expression may name as a value, e.g. `type(x) == string`, by the compat version from which it may. */
+export const TYPE_IDENTIFIERS: { readonly [name: string]: string } = {
+  bool: "1.0",
+  int: "1.0",
+  uint: "1.0",
+  double: "1.0",
+  string: "1.0",
+  bytes: "1.0",
+  list: "1.0",
+  map: "1.0",
+  null_type: "1.0",
+  type: "1.0",
+  "google.protobuf.Timestamp": "1.0",
+  "google.protobuf.Duration": "1.0",
+  optional_type: "1.30",
+  "net.IP": "1.30",
+  "net.CIDR": "1.30",
+};
+
+/** What `type(x)` of a value of the type gives, e.g. `list`. */
+export function runtimeName(type: CelType): string {
+  switch (type.kind) {
+    case "list":
+    case "map":
+      return type.kind;
+    case "optional":
+      return "optional_type";
+    case "null":
+      return "null_type";
+    case "timestamp":
+      return "google.protobuf.Timestamp";
+    case "duration":
+      return "google.protobuf.Duration";
+    default:
+      return formatType(type);
+  }
+}

@@ -3,10 +3,14 @@
 import { type CelType, CelTypes as T } from "./types.ts";
 
 /** What type parameters stand for so far. */
-export type Mapping = ReadonlyMap<string, CelType>;
+export type Mapping = Map<string, CelType>;
 
 /** A type with every known parameter replaced; unknown ones stay, or become dyn when `free` says so. */
-export function substitute(type: CelType, mapping: Mapping, free: "keep" | "dyn" = "keep"): CelType {
+export function substitute(
+  type: CelType,
+  mapping: ReadonlyMap<string, CelType>,
+  free: "keep" | "dyn" = "keep",
+): CelType {
   const inner = (part: CelType): CelType => substitute(part, mapping, free);
   switch (type.kind) {
     case "param": {
@@ -26,33 +30,51 @@ export function substitute(type: CelType, mapping: Mapping, free: "keep" | "dyn"
   }
 }
 
-/** The mapping under which each source can stand where its target is expected, if there is one. */
+/** Binds parameters so that each source can stand where its target is expected; where none can, nothing is bound. */
 export function assignAll(
   mapping: Mapping,
   targets: readonly CelType[],
   sources: readonly CelType[],
-): Mapping | undefined {
-  const next = new Map(mapping);
-  return targets.every((target, i) => assign(next, target, sources[i]!)) ? next : undefined;
+): boolean {
+  const attempt: Attempt = { mapping, before: [] };
+  const fits = targets.every((target, i) => assign(attempt, target, sources[i]!));
+  if (!fits) for (const [name, type] of attempt.before.reverse()) restore(mapping, name, type);
+  return fits;
 }
 
-function assign(mapping: Map<string, CelType>, target: CelType, source: CelType): boolean {
-  if (target.kind === "param") return assignParam(mapping, target.name, source);
-  if (source.kind === "param") return assignParam(mapping, source.name, target);
+/** Bindings being made, and what stood there before, in order. */
+interface Attempt {
+  readonly mapping: Mapping;
+  readonly before: [name: string, type: CelType | undefined][];
+}
+
+function bind({ mapping, before }: Attempt, name: string, type: CelType): void {
+  before.push([name, mapping.get(name)]);
+  mapping.set(name, type);
+}
+
+function restore(mapping: Mapping, name: string, type: CelType | undefined): void {
+  if (type === undefined) mapping.delete(name);
+  else mapping.set(name, type);
+}
+
+function assign(attempt: Attempt, target: CelType, source: CelType): boolean {
+  if (target.kind === "param") return assignParam(attempt, target.name, source);
+  if (source.kind === "param") return assignParam(attempt, source.name, target);
   if (isAny(target) || isAny(source)) return true;
   if (source.kind === "null") return isNullable(target);
   if (target.kind === "null") return isNullable(source);
   if (target.kind !== source.kind) return false;
   switch (target.kind) {
     case "list":
-      return assign(mapping, target.elem, (source as typeof target).elem);
+      return assign(attempt, target.elem, (source as typeof target).elem);
     case "map":
       return (
-        assign(mapping, target.key, (source as typeof target).key) &&
-        assign(mapping, target.value, (source as typeof target).value)
+        assign(attempt, target.key, (source as typeof target).key) &&
+        assign(attempt, target.value, (source as typeof target).value)
       );
     case "optional":
-      return assign(mapping, target.of, (source as typeof target).of);
+      return assign(attempt, target.of, (source as typeof target).of);
     case "object":
     case "opaque":
       return target.name === (source as typeof target).name;
@@ -61,18 +83,19 @@ function assign(mapping: Map<string, CelType>, target: CelType, source: CelType)
   }
 }
 
-function assignParam(mapping: Map<string, CelType>, name: string, other: CelType): boolean {
+function assignParam(attempt: Attempt, name: string, other: CelType): boolean {
+  const { mapping } = attempt;
   const bound = mapping.get(name);
   const concrete = substitute(other, mapping);
   if (concrete.kind === "param" && concrete.name === name) return true;
   if (!bound) {
     if (mentions(concrete, name)) return false;
-    mapping.set(name, concrete);
+    bind(attempt, name, concrete);
     return true;
   }
-  if (!assign(mapping, bound, concrete)) return false;
-  const general = moreGeneral(substitute(bound, mapping), substitute(concrete, mapping));
-  if (!mentions(general, name)) mapping.set(name, general);
+  if (!assign(attempt, bound, concrete)) return false;
+  const general = moreGeneral(substitute(concrete, mapping), substitute(bound, mapping));
+  if (!mentions(general, name)) bind(attempt, name, general);
   return true;
 }
 
@@ -97,18 +120,22 @@ function isNullable(type: CelType): boolean {
   return ["null", "object", "opaque", "optional", "timestamp", "duration"].includes(type.kind);
 }
 
-/** Of two types assignable to each other, the one that says less. */
-export function moreGeneral(a: CelType, b: CelType): CelType {
-  if (a.kind === "dyn" || b.kind === "dyn") return T.dyn;
-  if (a.kind === "null") return b;
-  if (a.kind === "list" && b.kind === "list") {
-    const elem = moreGeneral(a.elem, b.elem);
-    return elem === a.elem ? a : T.list(elem, a.semantics);
+/** Of two types assignable to each other, the one that says less, or else the second. */
+export const moreGeneral = (a: CelType, b: CelType): CelType => (saysNoMore(a, b) ? a : b);
+
+function saysNoMore(a: CelType, b: CelType): boolean {
+  if (a.kind === "dyn" || a.kind === "param") return true;
+  if (a.kind !== b.kind) return false;
+  switch (a.kind) {
+    case "list":
+      return saysNoMore(a.elem, (b as typeof a).elem);
+    case "map":
+      return saysNoMore(a.key, (b as typeof a).key) && saysNoMore(a.value, (b as typeof a).value);
+    case "optional":
+      return saysNoMore(a.of, (b as typeof a).of);
+    default:
+      return sameType(a, b);
   }
-  if (a.kind === "map" && b.kind === "map")
-    return T.map(moreGeneral(a.key, b.key), moreGeneral(a.value, b.value));
-  if (a.kind === "optional" && b.kind === "optional") return T.optional(moreGeneral(a.of, b.of));
-  return a;
 }
 
 export function sameType(a: CelType, b: CelType): boolean {

@@ -1,14 +1,17 @@
 /** What is refused in an expression whose types fit: literals that could never work, and literals of several types. */
 
-import { type Expr, partsOf } from "./ast.ts";
+import { type CallExpr, type Constant, type Expr, partsOf } from "./ast.ts";
 import type { Checked } from "./check.ts";
-import { type Environment, isAtLeast } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 import { CelError } from "./errors.ts";
+import { formatProblems } from "./format-check.ts";
 import { type ParseProblem, problem } from "./issues.ts";
 import { patternProblem } from "./regex.ts";
 import { parseDuration, parseTimestamp } from "./time.ts";
 import { type CelType, formatType, CelTypes as T } from "./types.ts";
 import { sameType } from "./unify.ts";
+import { Timestamp } from "./values.ts";
+import { isAtLeast, SYNTAX } from "./versions.ts";
 
 export function validate(ast: Expr, checked: Checked, env: Environment): readonly ParseProblem[] {
   const problems: ParseProblem[] = [];
@@ -19,8 +22,8 @@ export function validate(ast: Expr, checked: Checked, env: Environment): readonl
   for (let expr = open.pop(); expr; expr = open.pop()) {
     if (seen.has(expr)) continue;
     seen.add(expr);
-    if (expr.kind === "call" && isAtLeast(env.compat, "1.29"))
-      problems.push(...literalProblems(expr.fn, expr.args));
+    if (expr.kind === "call" && isAtLeast(env.compat, SYNTAX.literalChecks))
+      problems.push(...literalProblems(expr, checked));
     const isExempt = mayMix.has(expr) || (expr.kind === "call" && expr.fn === "format");
     if (!env.mixedLiterals && !isExempt) problems.push(...mixed(expr, checked));
     for (const part of partsOf(expr)) {
@@ -31,8 +34,7 @@ export function validate(ast: Expr, checked: Checked, env: Environment): readonl
   return problems;
 }
 
-function fails(parse: (text: string) => unknown, value: unknown): boolean {
-  if (typeof value !== "string") return false;
+function fails<V>(parse: (value: V) => unknown, value: V): boolean {
   try {
     parse(value);
     return false;
@@ -42,15 +44,21 @@ function fails(parse: (text: string) => unknown, value: unknown): boolean {
   }
 }
 
+const timestampOfSeconds = (seconds: bigint): Timestamp => new Timestamp(seconds * 1_000_000_000n);
+
 /** When a function's first argument, a literal, is wrong. */
-const LITERALS: { readonly [fn: string]: (value: unknown) => boolean } = {
+const LITERALS: { readonly [fn: string]: (value: Constant["value"]) => boolean } = {
   duration: (value) => typeof value !== "string" || fails(parseDuration, value),
-  timestamp: (value) => fails(parseTimestamp, value),
+  timestamp: (value) =>
+    (typeof value === "string" && fails(parseTimestamp, value)) ||
+    (typeof value === "bigint" && fails(timestampOfSeconds, value)),
   matches: (value) => typeof value === "string" && patternProblem(value) !== undefined,
 };
 
-function literalProblems(fn: string, args: readonly Expr[]): ParseProblem[] {
+function literalProblems(call: CallExpr, checked: Checked): ParseProblem[] {
+  const { fn, args } = call;
   const arg = args[0];
+  if (fn === "format") return formatProblems(call, checked);
   if (!Object.hasOwn(LITERALS, fn) || arg?.kind !== "const") return [];
   return LITERALS[fn]!(arg.constant.value) ? [problem(arg.pos, `invalid ${fn} argument`)] : [];
 }

@@ -57,41 +57,57 @@ const MIN_TIMESTAMP = -62_135_596_800n * SECOND;
 const MAX_TIMESTAMP = 253_402_300_800n * SECOND - 1n;
 const MAX_DURATION = 2n ** 63n;
 
-/** Nanoseconds; printed and written to JSON as seconds, e.g. `1.5s`. */
+/** Nanoseconds; printed and written to JSON as seconds, e.g. `1.5s`, as far as a double can tell them apart. */
 export class Duration {
   readonly nanos: bigint;
   constructor(nanos: bigint) {
-    if (nanos >= MAX_DURATION || nanos < -MAX_DURATION) throw new CelError("overflow", "duration overflow");
+    if (nanos >= MAX_DURATION || nanos < -MAX_DURATION) throw new CelError("overflow", "integer overflow");
     this.nanos = nanos;
   }
   toString(): string {
-    const magnitude = this.nanos < 0n ? -this.nanos : this.nanos;
-    return `${this.nanos < 0n ? "-" : ""}${magnitude / SECOND}${fraction(magnitude % SECOND)}s`;
+    const seconds = Number(this.nanos / SECOND) + Number(this.nanos % SECOND) / 1e9;
+    // Below a microsecond JavaScript would write an exponent.
+    const isTiny = Math.abs(seconds) < 1e-6 && seconds !== 0;
+    return `${isTiny ? seconds.toFixed(9).replace(/0+$/, "") : seconds}s`;
   }
   toJSON(): string {
     return this.toString();
   }
 }
 
-/** Nanoseconds since 1970 UTC, in the years 1 to 9999; printed and written to JSON as RFC 3339. */
+/**
+ * Nanoseconds since 1970 UTC, in the years 1 to 9999; printed and written to JSON as RFC 3339, with the offset from UTC
+ * that the text had which it came from.
+ */
 export class Timestamp {
   readonly nanos: bigint;
-  constructor(nanos: bigint) {
+  readonly #offsetMinutes: number;
+  constructor(nanos: bigint, offsetMinutes = 0) {
     if (nanos < MIN_TIMESTAMP || nanos > MAX_TIMESTAMP) throw new CelError("overflow", "timestamp overflow");
     this.nanos = nanos;
+    this.#offsetMinutes = offsetMinutes;
+  }
+  plus(nanos: bigint): Timestamp {
+    return new Timestamp(this.nanos + nanos, this.#offsetMinutes);
   }
   /** Milliseconds since 1970, rounded down. */
   get millis(): number {
     return Number(floorDiv(this.nanos, 1_000_000n));
   }
   toString(): string {
-    const nanos = this.nanos - floorDiv(this.nanos, SECOND) * SECOND;
-    const seconds = new Date(Number(floorDiv(this.nanos, SECOND)) * 1000).toISOString().slice(0, 19);
-    return `${seconds}${fraction(nanos)}Z`;
+    const seconds = floorDiv(this.nanos, SECOND);
+    const local = new Date((Number(seconds) + this.#offsetMinutes * 60) * 1000).toISOString().slice(0, -5);
+    return `${local}${fraction(this.nanos - seconds * SECOND)}${offsetText(this.#offsetMinutes)}`;
   }
   toJSON(): string {
     return this.toString();
   }
+}
+
+function offsetText(minutes: number): string {
+  if (minutes === 0) return "Z";
+  const [hour, minute] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `${minutes < 0 ? "-" : "+"}${[hour, minute].map((part) => String(part).padStart(2, "0")).join(":")}`;
 }
 
 export function floorDiv(a: bigint, b: bigint): bigint {
@@ -133,42 +149,66 @@ export abstract class MapValue {
   abstract keys(): unknown[];
 }
 
-type MapKey = string | boolean | number | bigint | symbol;
-const NOT_A_KEY = Symbol("not a key");
-
-/** Numerically equal int, uint and double keys are one key. */
-export function mapKey(key: unknown): MapKey {
-  if (typeof key === "string" || typeof key === "boolean" || isInt(key)) return key;
-  if (key instanceof Uint) return int(key.value);
-  if (key instanceof Double) return Number.isInteger(key.value) ? int(BigInt(key.value)) : NOT_A_KEY;
-  return NOT_A_KEY;
+/** What tells keys that are not the same apart, as Go does: by type and value, or by identity where it has no other way. */
+function identity(key: unknown): unknown {
+  if (key instanceof Uint) return `uint ${key.value}`;
+  if (key instanceof Double) return `double ${key.value}`;
+  if (key instanceof Timestamp || key instanceof Duration) return `time ${key}`;
+  if (key instanceof TypeValue) return `type ${key.name}`;
+  if (key instanceof Uint8Array) throw invalid("unsupported key type");
+  return key;
 }
 
-/** A map made by an expression. */
+/** A map made by an expression. Keys may be of any type; of numbers that are equal, each type has its own entry. */
 export class CelMap extends MapValue {
-  readonly #entries = new Map<MapKey, { key: unknown; value: unknown }>();
+  readonly #texts = new Map<string, unknown>();
+  readonly #others = new Map<unknown, { readonly key: unknown; readonly value: unknown }>();
 
   get size(): number {
-    return this.#entries.size;
+    return this.#texts.size + this.#others.size;
   }
+  /** A number that is no key is looked for as the other types of number. */
   find(key: unknown): unknown {
-    return this.#entries.get(mapKey(key))?.value;
+    if (typeof key === "string") return this.#texts.get(key);
+    if (this.#others.size === 0) return undefined;
+    const found = this.#others.get(identity(key)) ?? this.#asOtherNumber(key);
+    return found?.value;
+  }
+  #asOtherNumber(key: unknown): { readonly value: unknown } | undefined {
+    if (isInt(key)) return this.#others.get(`uint ${key}`);
+    if (key instanceof Uint) return this.#others.get(int(key.value));
+    if (!(key instanceof Double && Number.isInteger(key.value))) return undefined;
+    const whole = BigInt(key.value);
+    return this.#others.get(int(whole)) ?? this.#others.get(`uint ${whole}`);
   }
   keys(): unknown[] {
-    return [...this.#entries.values()].map((entry) => entry.key);
+    return [...this.#texts.keys(), ...[...this.#others.values()].map((entry) => entry.key)];
   }
-  /** This map with one entry more; an error when the key is already there. */
+  /** From now on the key has this value. */
+  set(key: unknown, value: unknown): void {
+    if (typeof key === "string") this.#texts.set(key, value);
+    else this.#others.set(identity(key), { key, value });
+  }
+  delete(key: unknown): void {
+    if (typeof key === "string") this.#texts.delete(key);
+    else this.#others.delete(identity(key));
+  }
+  /** One entry more; an error when the key is already there. */
   insert(key: unknown, value: unknown): void {
-    const normal = mapKey(key);
-    if (normal === NOT_A_KEY || key instanceof Double) throw invalid("unsupported key type");
-    if (this.#entries.has(normal))
+    if (this.find(key) !== undefined)
       throw new CelError("duplicateKey", `insert failed: key ${String(key)} already exists`);
-    this.#entries.set(normal, { key, value });
+    this.set(key, value);
   }
 }
+
+const HIGH_SURROGATE = /[\ud800-\udbff]/;
 
 /** Length in code points. */
 export function stringSize(text: string): number {
+  return HIGH_SURROGATE.test(text) ? countOf(text) : text.length;
+}
+
+function countOf(text: string): number {
   let size = text.length;
   for (let i = 0; i < text.length - 1; i++) {
     const unit = text.charCodeAt(i);

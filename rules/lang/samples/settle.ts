@@ -21,7 +21,7 @@ export function countErrors(node: SchemaNode, value: unknown, compat: string): n
   const filled = applyDefaults({ schema: node.schema, compat, root: node }, value);
   const errors = checkValue(node, filled, "").length;
   if (!node.has.rules) return errors;
-  return errors + runRules(node, filled, { old: undefined, pair: undefined, compat, path: "" }).errors.length;
+  return errors + runRules(node, filled, { old: undefined, pair: undefined, path: "" }).errors.length;
 }
 
 /** Something other than the types of its fields limits the object: a rule about one object, or which fields go together. */

@@ -36,25 +36,27 @@ function fillItems(items: SchemaNode | undefined, list: readonly unknown[]): unk
 
 function fillObject(node: SchemaNode, object: JsonObject): JsonObject {
   let out: JsonObject | undefined;
-  const put = (key: string, value: unknown): void => {
-    out ??= { ...object };
-    setKey(out, key, value);
-  };
   for (const [key, property] of node.properties) {
     if (!Object.hasOwn(object, key)) {
-      if (property.default !== undefined) put(key, fill(property, clone(property.default)));
+      if (property.default === undefined) continue;
+      out ??= { ...object };
+      setKey(out, key, fill(property, clone(property.default)));
       continue;
     }
-    const value = getKey(object, key);
+    const value = object[key];
     const filled = fill(property, property.default === undefined ? value : instead(property, value));
-    if (filled !== value) put(key, filled);
+    if (filled === value) continue;
+    out ??= { ...object };
+    setKey(out, key, filled);
   }
   if (typeof node.additional === "object") {
     for (const key of Object.keys(object)) {
       if (node.properties.has(key)) continue;
       const value = getKey(object, key);
       const filled = fill(node.additional, instead(node.additional, value));
-      if (filled !== value) put(key, filled);
+      if (filled === value) continue;
+      out ??= { ...object };
+      setKey(out, key, filled);
     }
   }
   return out ?? object;

@@ -194,6 +194,10 @@ const FORMATS: { readonly [name: string]: Format } = {
   },
 };
 
+/** The formats that are enforced, without dashes, by the minor version of Kubernetes that began to; 0 is always. */
+export const stringFormats = (): readonly (readonly [name: string, since: number])[] =>
+  Object.entries(FORMATS).map(([name, { since }]) => [name, since]);
+
 /** The check of a string format at a compatibility version ("1.35"); undefined for a format that is not enforced. */
 export function stringFormat(name: string, compat: string): FormatCheck | undefined {
   const key = name.replaceAll("-", "");

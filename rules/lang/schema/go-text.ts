@@ -1,28 +1,19 @@
 /** Values as Go prints them: what an API server's messages are made of. */
 
-import { GO_ESCAPES } from "../cel/go-escapes.ts";
+export { goQuote } from "../cel/go-quote.ts";
 
-const PRINTABLE = /[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u;
-
-/** `%q`: a double-quoted string, non-printable characters escaped. */
-export function goQuote(text: string): string {
-  if (/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/.test(text)) return `"${text}"`;
-  let out = "";
-  for (const character of text) out += GO_ESCAPES[character] ?? escaped(character);
-  return `"${out}"`;
+/** `strings.TrimSpace`: Unicode's white space, of which JavaScript misses U+0085 and has U+FEFF beside. */
+export function goTrim(text: string): string {
+  const start = text.search(NO_SPACE);
+  if (start < 0) return "";
+  let end = text.length;
+  while (!NO_SPACE.test(text[end - 1] ?? "")) end--;
+  return text.slice(start, end);
 }
 
-function escaped(character: string): string {
-  if (PRINTABLE.test(character)) return character;
-  const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20 || code === 0x7f) return `\\x${code.toString(16).padStart(2, "0")}`;
-  // A lone surrogate cannot be in a Go string; its replacement character is printable.
-  if (code >= 0xd800 && code <= 0xdfff) return "\ufffd";
-  if (code <= 0xffff) return `\\u${code.toString(16).padStart(4, "0")}`;
-  return `\\U${code.toString(16).padStart(8, "0")}`;
-}
+const NO_SPACE = /[^\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
-/** `%v` of a number: shortest digits, an exponent of two digits from 1e21 and below 1e-4. */
+/** `%v` of a number: what is whole is taken for an int64, else shortest digits, an exponent from 1e6 on and below 1e-4. */
 export function goNumber(value: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "+Inf" : "-Inf";
@@ -30,7 +21,7 @@ export function goNumber(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e21) return String(value);
   const [digits = "", power = ""] = value.toExponential().split("e");
   const exponent = Number(power);
-  if (exponent >= -4 && exponent < 21) return String(value);
+  if (exponent >= -4 && exponent < 6) return String(value);
   const sign = exponent < 0 ? "-" : "+";
   return `${digits}e${sign}${String(Math.abs(exponent)).padStart(2, "0")}`;
 }

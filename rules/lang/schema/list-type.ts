@@ -46,6 +46,7 @@ function checkMapList(
     errors.push(invalid(at, list[stranger], "must be an object for an array of list-type map"));
     return;
   }
+  if (list.length <= 1) return;
   const composite = list.map((item) => keysOf(keys, item));
   for (const index of repeated(composite)) errors.push(duplicate(keyed(path, index), composite[index]));
 }

@@ -1,6 +1,6 @@
 /** Patterns of a schema: RE2, searched for anywhere in the text. */
 
-import { RE2JS } from "re2js";
+import { patternProblem, test } from "../cel/regex.ts";
 
 export type Pattern = { readonly test: (text: string) => boolean } | { readonly error: string };
 
@@ -18,10 +18,6 @@ export function pattern(source: string): Pattern {
 }
 
 function compile(source: string): Pattern {
-  try {
-    const expression = RE2JS.compile(source);
-    return { test: (text) => expression.test(text) };
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
-  }
+  const error = patternProblem(source);
+  return error === undefined ? { test: (text) => test(source, text) } : { error };
 }

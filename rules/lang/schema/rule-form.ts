@@ -2,6 +2,7 @@
 
 import { invalid, notSupported, required } from "./field-error.ts";
 import { child, key } from "./field-path.ts";
+import { goTrim } from "./go-text.ts";
 import { resolveFieldPath } from "./selectable.ts";
 import type { FieldError, JSONSchemaProps, ValidationRule } from "./types.ts";
 
@@ -22,7 +23,7 @@ export function checkRuleForm(schema: JSONSchemaProps, path: string): FieldError
 
 function checkRule(rule: ValidationRule, schema: JSONSchemaProps, path: string): FieldError[] {
   const { message = "", messageExpression = "", fieldPath = "", reason } = rule;
-  const [trimmedRule, trimmedMessage] = [(rule.rule ?? "").trim(), message.trim()];
+  const [trimmedRule, trimmedMessage] = [goTrim(rule.rule ?? ""), goTrim(message)];
   const errors: FieldError[] = [];
   if (trimmedRule === "") errors.push(required(child(path, "rule"), "rule is not specified"));
   else if (message !== "" && trimmedMessage === "") {
@@ -32,7 +33,7 @@ function checkRule(rule: ValidationRule, schema: JSONSchemaProps, path: string):
   } else if (hasNewline(trimmedRule) && trimmedMessage === "") {
     errors.push(required(child(path, "message"), "message must be specified if rule contains line breaks"));
   }
-  if (messageExpression !== "" && messageExpression.trim() === "") {
+  if (messageExpression !== "" && goTrim(messageExpression) === "") {
     errors.push(
       required(child(path, "messageExpression"), "messageExpression must be non-empty if specified"),
     );
@@ -41,7 +42,7 @@ function checkRule(rule: ValidationRule, schema: JSONSchemaProps, path: string):
     errors.push(notSupported(child(path, "reason"), reason, REASONS));
   }
   const at = child(path, "fieldPath");
-  if (fieldPath !== "" && fieldPath.trim() === "") {
+  if (fieldPath !== "" && goTrim(fieldPath) === "") {
     errors.push(invalid(at, fieldPath, "must be non-empty if specified"));
   }
   if (hasNewline(fieldPath)) errors.push(invalid(at, fieldPath, "must not contain line breaks"));

@@ -19,17 +19,26 @@ import { runRules } from "./rules-run.ts";
 import { checkShape } from "./structural.ts";
 import type { FieldError, JSONSchemaProps, ValidationRule } from "./types.ts";
 
+/** How expressions are judged. */
+export interface RulesCheck {
+  /** The Kubernetes version that new expressions are held to. */
+  readonly compat: string;
+  /** On update, what is installed: all schemas of the definition, and whether this one is that of its version. */
+  readonly before?: { readonly schemas: readonly JSONSchemaProps[]; readonly unchanged: boolean };
+}
+
 /**
  * Complaints about `x-kubernetes-validations` under `path`: their form, and, where the schema around a rule is sound, CEL
  * that does not parse or type-check, that costs too much, that uses `oldSelf` where there is none, and defaults that the
- * rules refuse. `compat` is the Kubernetes version new expressions are held to.
+ * rules refuse. An expression that is installed already may use whatever this library knows, and in a schema that did not
+ * change it may cost what it costs; all together may not.
  */
-export function checkRules(schema: JSONSchemaProps, path: string, options: { compat: string }): FieldError[] {
+export function checkRules(schema: JSONSchemaProps, path: string, options: RulesCheck): FieldError[] {
   const sound = unsupportedKeyword(schema) === undefined && checkShape(schema, path).length === 0;
   if (!sound) return checkKeywords(schema, path).rules;
   const refused = checkDefaults(schema, path, (node, at) => {
     const run = (old: unknown): FieldError[] =>
-      runRules(node, node.default, { old, pair: undefined, compat: options.compat, path: at }).errors;
+      runRules(node, node.default, { old, pair: undefined, path: at }).errors;
     const withOld = run(node.default);
     return withOld.length > 0 ? withOld : run(undefined);
   });
@@ -38,6 +47,8 @@ export function checkRules(schema: JSONSchemaProps, path: string, options: { com
     const byRules = refused.filter((error) => !plain.has(JSON.stringify(error)));
     return [...byRules, ...checkKeywords(schema, path).rules];
   }
+  const installed = new Set(options.before?.schemas.flatMap(expressionsOf));
+  const limit = options.before?.unchanged ? Number.POSITIVE_INFINITY : EXPRESSION_LIMIT;
   const check = new Map<JSONSchemaProps, { cardinality: Cardinality; isResource: boolean }>();
   measure(schema, 1, true, check);
   const errors: FieldError[] = [];
@@ -53,7 +64,7 @@ export function checkRules(schema: JSONSchemaProps, path: string, options: { com
       return;
     }
     const list = node["x-kubernetes-validations"] ?? [];
-    compileRules(node, list, declaration, options.compat).forEach((compiled, index) => {
+    compileRules(node, list, declaration, options.compat, installed).forEach((compiled, index) => {
       const rulePath = key(child(at, "x-kubernetes-validations"), index);
       checkOne(
         compiled,
@@ -61,12 +72,31 @@ export function checkRules(schema: JSONSchemaProps, path: string, options: { com
         around,
         declaration,
         occurrences(known.cardinality, declaration),
+        limit,
         errors,
         costs,
       );
     });
   });
   return [...rules, ...errors, ...checkTotal(costs, path)];
+}
+
+/** The rules and message expressions of a schema and of everything below. */
+function expressionsOf(schema: JSONSchemaProps): string[] {
+  const own = (schema["x-kubernetes-validations"] ?? []).flatMap(({ rule, messageExpression = "" }) => [
+    rule,
+    messageExpression,
+  ]);
+  return [...own, ...childrenOf(schema).flatMap(expressionsOf)];
+}
+
+/** The schemas of properties, other keys and items. */
+function childrenOf({ properties = {}, additionalProperties, items }: JSONSchemaProps): JSONSchemaProps[] {
+  return [
+    ...Object.values(properties),
+    ...(typeof additionalProperties === "object" ? [additionalProperties] : []),
+    ...(items === undefined || Array.isArray(items) ? [] : [items]),
+  ];
 }
 
 /** Where every node of the shape stands: how often it can occur, and whether it is a resource. */
@@ -78,13 +108,8 @@ function measure(
 ): void {
   into.set(schema, { cardinality, isResource });
   const below = childCardinality(schema, cardinality);
-  const { additionalProperties, items } = schema;
-  const children = [
-    ...Object.values(schema.properties ?? {}),
-    ...(typeof additionalProperties === "object" ? [additionalProperties] : []),
-    ...(items === undefined || Array.isArray(items) ? [] : [items]),
-  ];
-  for (const one of children) measure(one, below, one["x-kubernetes-embedded-resource"] === true, into);
+  for (const one of childrenOf(schema))
+    measure(one, below, one["x-kubernetes-embedded-resource"] === true, into);
 }
 
 /** An entry as the API server prints it: all fields, in this order. */
@@ -111,13 +136,13 @@ function checkOne(
   around: Surroundings,
   declaration: Declaration,
   times: number,
+  limit: number,
   errors: FieldError[],
   costs: { path: string; cost: number }[],
 ): void {
   const { rule, program, message } = compiled;
   const measureOne = (cost: number, name: string, what: string): void => {
-    if (cost > EXPRESSION_LIMIT)
-      errors.push(forbidden(child(path, name), tooExpensive(what, cost, EXPRESSION_LIMIT)));
+    if (cost > limit) errors.push(forbidden(child(path, name), tooExpensive(what, cost, limit)));
     costs.push({ path: child(path, name), cost });
   };
   if (program !== undefined)

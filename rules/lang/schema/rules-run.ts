@@ -1,18 +1,19 @@
 /** Runs the rules of a schema over an object: node by node, each with what it was before. */
 
 import { type Budget, celOptional, type Program } from "../cel/index.ts";
+import { NEWEST } from "../cel/versions.ts";
 import { declare } from "./cel-type.ts";
 import { type Correlated, childByIndex, childByKey, isUnchanged, itemLookup } from "./correlate.ts";
 import { duplicate, fieldErrorText, forbidden, invalid, required } from "./field-error.ts";
 import { child, ROOT } from "./field-path.ts";
-import { goQuote } from "./go-text.ts";
+import { goQuote, goTrim } from "./go-text.ts";
 import { getKey, isObject, type JsonObject } from "./json.ts";
 import type { SchemaNode } from "./prepare.ts";
 import { type CompiledRule, compileRules } from "./rules-compile.ts";
 import type { FieldError, ValidationRule } from "./types.ts";
 
 /** What all rules of one object may cost together, and one evaluation alone. */
-const OBJECT_BUDGET = 10_000_000;
+export const OBJECT_LIMIT = 10_000_000;
 const CALL_LIMIT = 1_000_000;
 const MAX_MESSAGE_BYTES = 5 * 1024;
 
@@ -23,18 +24,16 @@ export interface RunOptions {
   readonly old: unknown;
   /** The object paired with the old one; undefined without ratcheting. */
   readonly pair: Correlated | undefined;
-  readonly compat: string;
   readonly path: string;
 }
 
-interface Walk {
-  readonly compat: string;
+/** The budget is the object's. */
+interface Walk extends Budget {
   readonly base: string;
   /** `.name` of fields, `[key]` of map entries and items. */
   readonly path: string[];
   readonly errors: FieldError[];
   readonly warnings: string[];
-  remaining: number;
   /** True once the budget is gone: nothing more runs. */
   stopped: boolean;
 }
@@ -52,12 +51,11 @@ export function runRules(
   options: RunOptions,
 ): { errors: FieldError[]; warnings: string[]; remaining: number } {
   const walk: Walk = {
-    compat: options.compat,
     base: options.path === ROOT ? "" : options.path,
     path: [],
     errors: [],
     warnings: [],
-    remaining: OBJECT_BUDGET,
+    remaining: OBJECT_LIMIT,
     stopped: false,
   };
   runNode(node, value, options.old, { current: options.pair, nearest: undefined }, walk);
@@ -104,17 +102,20 @@ function runEntries(
   before: Before,
   walk: Walk,
 ): void {
-  const step = (schema: SchemaNode, name: string, part: string): void => {
-    walk.path.push(part);
-    const was = old === undefined ? undefined : getKey(old, name);
-    runNode(schema, object[name], was, entryBefore(before, name), walk);
-    walk.path.pop();
-  };
   if (typeof node.additional === "object" && node.additional.has.rules) {
-    for (const name of Object.keys(object)) step(node.additional, name, `[${name}]`);
+    for (const name of Object.keys(object)) {
+      const was = old === undefined ? undefined : getKey(old, name);
+      walk.path.push(`[${name}]`);
+      runNode(node.additional, object[name], was, entryBefore(before, name), walk);
+      walk.path.pop();
+    }
   }
   for (const [name, property] of node.properties) {
-    if (property.has.rules && Object.hasOwn(object, name)) step(property, name, `.${name}`);
+    if (!property.has.rules || !Object.hasOwn(object, name)) continue;
+    const was = old === undefined ? undefined : getKey(old, name);
+    walk.path.push(`.${name}`);
+    runNode(property, object[name], was, entryBefore(before, name), walk);
+    walk.path.pop();
   }
 }
 
@@ -127,39 +128,39 @@ function entryBefore(before: Before, name: string): Before {
   return { current: childByKey(current, name), nearest: current };
 }
 
-function programsOf(node: SchemaNode, compat: string): readonly CompiledRule[] {
+/** What was accepted once may use everything that this library knows. */
+function programsOf(node: SchemaNode): readonly CompiledRule[] {
   const { rules } = node;
   if (rules.compiled === undefined) {
     const declaration = declare(node.schema, rules.isResource);
     rules.compiled =
-      declaration === undefined ? [] : compileRules(node.schema, rules.list, declaration, compat);
+      declaration === undefined ? [] : compileRules(node.schema, rules.list, declaration, NEWEST);
   }
   return rules.compiled;
 }
 
 function runOwn(node: SchemaNode, self: unknown, old: unknown, before: Before, walk: Walk): void {
-  const type = node.schema.type ?? "";
-  const fail = (detail: string): void => {
-    walk.errors.push(invalid(pathOf(walk), type, detail));
-  };
   if (walk.remaining <= 0) {
-    fail(OUT_OF_BUDGET);
+    fail(node, walk, OUT_OF_BUDGET);
     walk.stopped = true;
     return;
   }
-  for (const compiled of programsOf(node, walk.compat)) {
+  const variables = { self, oldSelf: old };
+  for (const compiled of programsOf(node)) {
     const { rule, program, usesOldSelf } = compiled;
     if (compiled.problem !== undefined) {
-      fail(`rule compile error: ${compiled.problem}`);
+      fail(node, walk, `rule compile error: ${compiled.problem}`);
       continue;
     }
     if (program === undefined) continue;
     const optional = rule.optionalOldSelf === true;
     if (usesOldSelf && old === undefined && !optional) continue;
-    const oldSelf = optional ? (old === undefined ? celOptional.none() : celOptional.of(old)) : old;
-    const result = evaluate(program, usesOldSelf ? { self, oldSelf } : { self }, walk);
+    const activation = optional
+      ? { self, oldSelf: old === undefined ? celOptional.none() : celOptional.of(old) }
+      : variables;
+    const result = evaluate(program, activation, walk);
     if (result === "object") {
-      fail(OUT_OF_BUDGET);
+      fail(node, walk, OUT_OF_BUDGET);
       walk.stopped = true;
       return;
     }
@@ -168,15 +169,19 @@ function runOwn(node: SchemaNode, self: unknown, old: unknown, before: Before, w
       const text = ruleText(rule);
       if (code === "noSuchOverload") {
         fail(
+          node,
+          walk,
           `'${message}': call arguments did not match a supported operator, function or macro signature for rule: ${text}`,
         );
       } else if (code === "budget") {
         fail(
+          node,
+          walk,
           `'${message}': no further validation rules will be run due to call cost exceeds limit for rule: ${text}`,
         );
         walk.stopped = true;
         return;
-      } else fail(`${message} evaluating rule: ${text}`);
+      } else fail(node, walk, `${message} evaluating rule: ${text}`);
       continue;
     }
     if (result.value === true) continue;
@@ -185,18 +190,21 @@ function runOwn(node: SchemaNode, self: unknown, old: unknown, before: Before, w
   }
 }
 
+/** An error of a rule that gave no answer. */
+function fail(node: SchemaNode, walk: Walk, detail: string): void {
+  walk.errors.push(invalid(pathOf(walk), node.schema.type ?? "", detail));
+}
+
 type Evaluated = ReturnType<Program["evaluate"]>;
 
 /** Evaluates within the limit of one call and what is left of the object's budget; "object" when the latter ran out. */
 function evaluate(
   program: Program,
-  activation: { [name: string]: unknown },
+  activation: { readonly [name: string]: unknown },
   walk: Walk,
 ): Evaluated | "object" {
-  const limit = Math.min(CALL_LIMIT, walk.remaining);
-  const budget: Budget = { remaining: limit };
-  const result = program.evaluate(activation, budget);
-  walk.remaining -= limit - budget.remaining;
+  const limit = walk.remaining;
+  const result = program.evaluate(activation, walk);
   if (!result.ok && result.error.code === "budget" && limit < CALL_LIMIT) return "object";
   return result;
 }
@@ -219,7 +227,7 @@ function report(
   };
   let detail: string | undefined;
   if (compiled.message !== undefined) {
-    const activation = old === undefined ? { self } : { self, oldSelf: old };
+    const activation = old === undefined || !compiled.knowsOldSelf ? { self } : { self, oldSelf: old };
     const result = evaluate(compiled.message, activation, walk);
     if (result === "object" || (!result.ok && result.error.code === "budget")) {
       const why =
@@ -232,7 +240,7 @@ function report(
     }
     if (result.ok) detail = usableMessage(result.value);
   }
-  detail ??= rule.message ? rule.message.trim() : `failed rule: ${ruleText(rule)}`;
+  detail ??= rule.message ? goTrim(rule.message) : `failed rule: ${ruleText(rule)}`;
   const structured = node.schema.type === "object" || node.schema.type === "array";
   add(errorFor(rule, path, structured ? undefined : self, detail));
 }
@@ -240,7 +248,7 @@ function report(
 /** A message that may be shown: one line, not empty, not too long. */
 function usableMessage(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
-  const text = value.trim();
+  const text = goTrim(value);
   const fits =
     text !== "" && !text.includes("\n") && new TextEncoder().encode(text).length <= MAX_MESSAGE_BYTES;
   return fits ? text : undefined;
@@ -259,4 +267,4 @@ function errorFor(rule: ValidationRule, path: string, value: unknown, detail: st
   }
 }
 
-const ruleText = (rule: ValidationRule): string => (rule.message ? rule.message.trim() : rule.rule.trim());
+const ruleText = (rule: ValidationRule): string => goTrim(rule.message ? rule.message : rule.rule);

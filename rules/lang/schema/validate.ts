@@ -62,7 +62,7 @@ export function validate(
   if (errors.some((error) => BLOCKS_RULES[error.type])) {
     return { errors: [...errors, invalid(ROOT, null, NOT_CHECKED)], warnings: [] };
   }
-  const outcome = runRules(root, object, { old, pair, compat: schema.compat, path: ROOT });
+  const outcome = runRules(root, object, { old, pair, path: ROOT });
   return { errors: [...errors, ...outcome.errors], warnings: outcome.warnings };
 }
 

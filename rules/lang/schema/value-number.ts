@@ -28,6 +28,22 @@ function fits(node: SchemaNode, value: number): boolean {
   return node.types[0] !== "number" || node.format !== "float" || Math.abs(value) < FLOAT32_LIMIT;
 }
 
+/** True for most numbers about which there is nothing to complain; the others are looked at closely. */
+export function isWithinBounds(node: SchemaNode, value: number): boolean {
+  const { multipleOf, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = node.schema;
+  return (
+    fits(node, value) &&
+    multipleOf === undefined &&
+    (minimum === undefined ||
+      (isPlainBound(node, minimum) && (value > minimum || (value === minimum && !exclusiveMinimum)))) &&
+    (maximum === undefined ||
+      (isPlainBound(node, maximum) && (value < maximum || (value === maximum && !exclusiveMaximum))))
+  );
+}
+
+const isPlainBound = (node: SchemaNode, limit: number): boolean =>
+  Number.isInteger(limit) && fits(node, limit);
+
 /** Complaints about `value` at `name`, in the order multiple, minimum, maximum. */
 export function checkNumber(node: SchemaNode, value: number, name: () => string, out: Complaint[]): void {
   const { multipleOf, minimum, maximum, exclusiveMinimum = false, exclusiveMaximum = false } = node.schema;

@@ -25,7 +25,7 @@ import {
   toFieldErrors,
   wrongType,
 } from "./value-messages.ts";
-import { checkNumber, isNearlyInteger } from "./value-number.ts";
+import { checkNumber, isNearlyInteger, isWithinBounds } from "./value-number.ts";
 
 /**
  * What a walk carries: the way to the current value, the complaints, and `matches`, which counts passed checks to choose
@@ -42,9 +42,16 @@ interface Walk {
  * about a value that is unchanged from the old one are left out.
  */
 export function checkValue(node: SchemaNode, value: unknown, base: string, pair?: Correlated): FieldError[] {
+  const all = complaintsAbout(node, value, undefined);
+  if (all.length === 0) return [];
+  // Only now it matters what was there before.
+  return toFieldErrors(pair === undefined ? all : complaintsAbout(node, value, pair), base);
+}
+
+function complaintsAbout(node: SchemaNode, value: unknown, pair: Correlated | undefined): Complaint[] {
   const walk: Walk = { path: [], complaints: [], matches: 0 };
   checkNode(node, value, walk, pair);
-  return walk.complaints.length === 0 ? [] : toFieldErrors(walk.complaints, base);
+  return walk.complaints;
 }
 
 function nameOf(path: readonly (string | number)[]): string {
@@ -119,7 +126,8 @@ function checkKind(node: SchemaNode, value: unknown, kind: JsonKind, walk: Walk)
     }
   } else if (kind === "integer" || kind === "number") {
     walk.matches += 2;
-    checkNumber(node, Number(value), () => nameOf(walk.path), walk.complaints);
+    if (!isWithinBounds(node, Number(value)))
+      checkNumber(node, Number(value), () => nameOf(walk.path), walk.complaints);
   }
 }
 
@@ -177,7 +185,6 @@ function checkArray(
 function checkObject(node: SchemaNode, object: JsonObject, walk: Walk, pair: Correlated | undefined): void {
   const { minProperties, maxProperties, required } = node.schema;
   const { additional, properties } = node;
-  const atRoot = walk.path.length === 0;
   if (minProperties !== undefined || maxProperties !== undefined) {
     const count = Object.keys(object).length;
     if (minProperties !== undefined && count < minProperties) {
@@ -187,26 +194,39 @@ function checkObject(node: SchemaNode, object: JsonObject, walk: Walk, pair: Cor
       walk.complaints.push(moreProperties(nameOf(walk.path), maxProperties, count));
     }
   }
-  const step = (schema: SchemaNode, key: string, part: string): void => {
-    // What kind and apiVersion say of the root is never forgiven: old and new are read in the same version.
-    const ratchets = pair !== undefined && !(atRoot && (key === "kind" || key === "apiVersion"));
-    walk.path.push(part);
-    checkNode(schema, object[key], walk, ratchets ? childByKey(pair, key) : undefined);
-    walk.path.pop();
-  };
   if (additional === false) {
     for (const key of Object.keys(object)) {
       if (!properties.has(key)) walk.complaints.push(forbiddenProperty(nameOf(walk.path), key));
     }
   } else if (typeof additional === "object") {
-    for (const key of Object.keys(object)) if (!properties.has(key)) step(additional, key, `.${key}`);
+    for (const key of Object.keys(object))
+      if (!properties.has(key)) checkEntry(additional, object, key, `.${key}`, walk, pair);
   }
-  for (const [key, schema] of properties) if (Object.hasOwn(object, key)) step(schema, key, key);
+  for (const [key, schema] of properties)
+    if (Object.hasOwn(object, key)) checkEntry(schema, object, key, key, walk, pair);
   if (required !== undefined) {
     for (const key of required) {
       if (!Object.hasOwn(object, key)) walk.complaints.push(missing(`${nameOf(walk.path)}.${key}`));
     }
   }
+}
+
+/** `part` is how the path spells the key. */
+function checkEntry(
+  schema: SchemaNode,
+  object: JsonObject,
+  key: string,
+  part: string,
+  walk: Walk,
+  pair: Correlated | undefined,
+): void {
+  // What kind and apiVersion say of the root is never forgiven: old and new are read in the same version.
+  const ratchets =
+    pair !== undefined && !(walk.path.length === 0 && (key === "kind" || key === "apiVersion"));
+  const before = ratchets ? childByKey(pair, key) : undefined;
+  walk.path.push(part);
+  checkNode(schema, object[key], walk, before);
+  walk.path.pop();
 }
 
 /** Runs one branch by itself. Branches know no old value: only an unchanged owner forgives them. */

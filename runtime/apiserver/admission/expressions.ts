@@ -6,14 +6,15 @@ import {
   type CelType,
   CelTypes,
   compile,
-  formatIssues,
   formatType,
   isProgram,
   type Program,
+  refusalOf,
 } from "../../../rules/lang/cel/index.ts";
 import type { FieldError } from "../../../rules/lang/schema/types.ts";
 import type { AdmissionAttributes, KubeObject } from "../contract.ts";
 import { fieldError } from "../errors.ts";
+import { AUTHORIZER_TYPES, authorizerValues } from "./authorizer.ts";
 import type { Match } from "./match.ts";
 import { readLiterals } from "./mutation-expression.ts";
 import type { AdmissionSources, Named, PolicySpec } from "./types.ts";
@@ -25,6 +26,7 @@ export type Wanted = "bool" | "string" | "stringOrNull" | "any" | "jsonPatch" | 
 /** Which variables there are beside `object`, `oldObject`, `request` and `namespaceObject`. */
 export interface ExpressionScope {
   params: boolean;
+  authorizer: boolean;
   variables?: Variables | undefined;
   /** Kubernetes version whose libraries may be used; everything there is unless given. */
   compat?: string;
@@ -57,18 +59,19 @@ export const NEW_COMPAT = "1.35";
 export function compileExpression(source: string, wanted: Wanted, scope: ExpressionScope): Compiled {
   const failed = (text: string, issues: readonly CelIssue[]): Compiled => ({
     source,
-    error: `compilation failed: ${formatIssues(text, issues)}`,
+    error: refusalOf(text, issues),
   });
   const literals = wanted === "jsonPatch" || wanted === "object" ? readLiterals(source) : undefined;
   if (literals?.issues !== undefined) return failed(source, literals.issues);
   const compat = scope.compat ?? STORED_COMPAT;
-  const text = literals?.checked ?? source;
-  const checked = compile(text, {
+  const patches = literals !== undefined;
+  const checked = compile(source, {
     compat,
+    patches,
     variables: declaredTypes(scope),
     ...(literals === undefined ? {} : { types: literals.types }),
   });
-  if (!isProgram(checked)) return failed(text, checked.issues);
+  if (!isProgram(checked)) return failed(source, checked.issues);
   const { type, reads } = checked;
   const mismatch = typeMismatch(type, wanted);
   if (mismatch !== undefined) return { source, error: mismatch };
@@ -76,7 +79,7 @@ export function compileExpression(source: string, wanted: Wanted, scope: Express
     literals === undefined && !reads.some((path) => /^(namespaceObject|variables)\b/.test(path));
   if (asChecked) return { source, type, program: checked };
   const evaluated = literals?.evaluated ?? source;
-  const program = compile(evaluated, { compat, variables: runtimeTypes(scope) });
+  const program = compile(evaluated, { compat, patches, variables: runtimeTypes(scope) });
   return isProgram(program) ? { source, type, program } : failed(evaluated, program.issues);
 }
 
@@ -86,6 +89,7 @@ function declaredTypes(scope: ExpressionScope): { [name: string]: CelType } {
     oldObject: CelTypes.dyn,
     request: REQUEST_TYPE,
     namespaceObject: NAMESPACE_TYPE,
+    ...(scope.authorizer ? AUTHORIZER_TYPES : {}),
     ...(scope.params ? { params: CelTypes.dyn } : {}),
     ...(scope.variables === undefined ? {} : { variables: scope.variables.type }),
   };
@@ -155,6 +159,7 @@ function declarable(type: CelType): CelType {
 /** What the expressions of a policy may use, once its variables are compiled. */
 export const scopeOf = (spec: PolicySpec, variables: Variables): ExpressionScope => ({
   params: spec.paramKind !== undefined,
+  authorizer: true,
   variables,
 });
 
@@ -198,7 +203,10 @@ export class Evaluation {
     sources: AdmissionSources,
     options: { withNamespace: boolean } = { withNamespace: true },
   ) {
-    this.#activation = activationOf(attributes, match, params, sources, options.withNamespace);
+    this.#activation = {
+      ...activationOf(attributes, match, params, sources, options.withNamespace),
+      ...authorizerValues(attributes, sources),
+    };
     this.#activation.variables = this.#lazily(variables?.expressions ?? []);
   }
 

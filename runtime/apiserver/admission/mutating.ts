@@ -75,7 +75,10 @@ export function createMutatingPolicies(sources: AdmissionSources): MutatingPolic
 
 function compilePolicy(object: KubeObject): Policy {
   const spec = (object.spec ?? {}) as MutatingPolicySpec;
-  const variables = compileVariables(spec.variables ?? [], { params: spec.paramKind !== undefined });
+  const variables = compileVariables(spec.variables ?? [], {
+    params: spec.paramKind !== undefined,
+    authorizer: true,
+  });
   const scope = scopeOf(spec, variables);
   return {
     name: object.metadata.name ?? "",

@@ -13,8 +13,6 @@ const TYPE = "@type";
 type ObjectType = CelType & { kind: "object" };
 
 export interface Literals {
-  /** What the checker is to see: the expression with `jsonpatch.escapeKey` spelt out. */
-  checked: string;
   /** The types of the literals in it. */
   types: { [name: string]: ObjectType };
   /** What is evaluated: literals as maps. */
@@ -30,8 +28,7 @@ export function readLiterals(source: string): Literals | { issues: readonly CelI
   const parsed = parse(source);
   if ("issues" in parsed) return { issues: parsed.issues };
   const types: Literals["types"] = { JSONPatch: JSON_PATCH_TYPE, Object: objectType("Object", {}) };
-  const escaped = transform(parsed.ast, (expr) => (isEscapeKey(expr) ? escapeKey(expr) : expr));
-  const asMaps = transform(escaped, (expr) => {
+  const asMaps = transform(parsed.ast, (expr) => {
     if (expr.kind !== "struct" || !isLiteral(expr.name)) return expr;
     if (expr.name !== "JSONPatch") {
       const fields = Object.fromEntries(expr.fields.map(({ name }) => [name, dyn]));
@@ -39,7 +36,7 @@ export function readLiterals(source: string): Literals | { issues: readonly CelI
     }
     return asMap(expr);
   });
-  return { checked: escaped === parsed.ast ? source : print(escaped), types, evaluated: print(asMaps) };
+  return { types, evaluated: print(asMaps) };
 }
 
 const isLiteral = (name: string) => name === "JSONPatch" || name === "Object" || name.startsWith("Object.");
@@ -119,24 +116,6 @@ function asMap({ name, pos, fields }: StructExpr): Expr {
     pos,
     entries: [{ key: literal(TYPE, pos), value: loose(literal(name, pos)), optional: false }, ...entries],
   };
-}
-
-const isEscapeKey = (expr: Expr): expr is CallExpr =>
-  expr.kind === "call" &&
-  expr.fn === "escapeKey" &&
-  expr.target?.kind === "ident" &&
-  expr.target.name === "jsonpatch" &&
-  expr.args.length === 1;
-
-function escapeKey(expr: CallExpr): Expr {
-  const replace = (target: Expr, from: string, to: string): CallExpr => ({
-    kind: "call",
-    pos: expr.pos,
-    fn: "replace",
-    target,
-    args: [from, to].map((value) => ({ kind: "const", pos: expr.pos, constant: { type: "string", value } })),
-  });
-  return replace(replace(expr.args[0] as Expr, "~", "~0"), "/", "~1");
 }
 
 // --- results -----------------------------------------------------------------------------------------------------

@@ -94,7 +94,10 @@ export function createValidatingPolicies(sources: AdmissionSources): ValidatingP
 
 function compilePolicy(object: KubeObject): Policy {
   const spec = (object.spec ?? {}) as ValidatingPolicySpec;
-  const variables = compileVariables(spec.variables ?? [], { params: spec.paramKind !== undefined });
+  const variables = compileVariables(spec.variables ?? [], {
+    params: spec.paramKind !== undefined,
+    authorizer: true,
+  });
   const scope = scopeOf(spec, variables);
   return {
     name: object.metadata.name ?? "",
@@ -107,7 +110,7 @@ function compilePolicy(object: KubeObject): Policy {
       messageExpression:
         messageExpression === undefined || messageExpression === ""
           ? undefined
-          : compileExpression(messageExpression, "string", scope),
+          : compileExpression(messageExpression, "string", { ...scope, authorizer: false }),
       reason: reason !== undefined && Object.hasOwn(CODES, reason) ? (reason as Reason) : "Invalid",
     })),
     auditAnnotations: (spec.auditAnnotations ?? []).map(({ key, valueExpression }) => ({

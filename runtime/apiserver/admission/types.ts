@@ -1,5 +1,6 @@
 /** The parts of `admissionregistration.k8s.io/v1` that admission reads, and what it asks of the server. */
 import type { JSONSchemaProps } from "../../../rules/lang/schema/types.ts";
+import type { Authorize } from "../builtin/questions.ts";
 import type { AdmissionAttributes, KubeObject } from "../contract.ts";
 
 export interface LabelSelector {
@@ -115,6 +116,7 @@ export interface AdmissionSources {
   equivalents(resource: Resource): readonly { resource: Resource; kind: Kind }[];
   /** `object` as `apiVersion` spells it. */
   convert(object: KubeObject, apiVersion: string): KubeObject;
+  readonly authorize: Authorize;
   /** The schema of a kind; undefined where none is known. */
   schema(kind: Kind): JSONSchemaProps | undefined;
 }

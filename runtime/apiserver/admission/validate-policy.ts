@@ -125,12 +125,13 @@ function validateShared(spec: PolicySpec): FieldError[] {
         ]),
     ...validateMatchConditions(spec.matchConditions, "spec.matchConditions", {
       params: paramKind !== undefined,
+      authorizer: true,
     }),
   ];
 }
 
 function scopeFor(spec: PolicySpec, composed: boolean): ExpressionScope {
-  const scope = { params: spec.paramKind !== undefined, compat: NEW_COMPAT };
+  const scope = { params: spec.paramKind !== undefined, authorizer: true, compat: NEW_COMPAT };
   return composed ? { ...scope, variables: compileVariables(spec.variables ?? [], scope) } : scope;
 }
 
@@ -176,7 +177,7 @@ function validateValidation(
     const at = `${field}.messageExpression`;
     if (messageExpression.trim() === "")
       errors.push(fieldError.invalid(at, messageExpression, "must be non-empty if specified"));
-    else errors.push(...checkExpression(messageExpression, "string", scope, at));
+    else errors.push(...checkExpression(messageExpression, "string", { ...scope, authorizer: false }, at));
   }
   if (message !== "" && message.trim() === "")
     errors.push(fieldError.invalid(`${field}.message`, message, "must be non-empty if specified"));

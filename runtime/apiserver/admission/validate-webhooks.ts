@@ -58,7 +58,10 @@ function validateWebhook(webhook: Webhook, field: string, mutating: boolean): Fi
       ? oneOf(`${field}.reinvocationPolicy`, webhook.reinvocationPolicy, REINVOCATION_POLICIES)
       : []),
     ...validateClientConfig(webhook.clientConfig ?? {}, `${field}.clientConfig`),
-    ...validateMatchConditions(webhook.matchConditions, `${field}.matchConditions`, { params: false }),
+    ...validateMatchConditions(webhook.matchConditions, `${field}.matchConditions`, {
+      params: false,
+      authorizer: true,
+    }),
   ];
 }
 

@@ -91,7 +91,7 @@ function hooksOf(configuration: KubeObject): Hook[] {
   return webhooks.map((webhook) => ({
     key: `${configuration.metadata.name}/${webhook.name}`,
     webhook,
-    conditions: compileConditions(webhook.matchConditions ?? [], { params: false }),
+    conditions: compileConditions(webhook.matchConditions ?? [], { params: false, authorizer: true }),
   }));
 }
 

@@ -26,6 +26,7 @@ export function builtinResources(
   return builtinKinds.map((kind) => {
     const apiVersion = kind.group === "" ? kind.version : `${kind.group}/${kind.version}`;
     const prepared = prepare(kind.schema, { compat });
+    const strategy = builtinStrategy(kind, prepared, { ...behaviours[kind.kind], ...more[kind.kind] });
     return {
       info: infoOf(kind),
       groupResource: { group: kind.group, resource: kind.plural },
@@ -34,10 +35,10 @@ export function builtinResources(
       schemaMark,
       prefix: `${kind.group}/${kind.plural}/`,
       schema: kind.schema,
-      strategy: builtinStrategy(kind, prepared, { ...behaviours[kind.kind], ...more[kind.kind] }),
+      strategy,
       patchTypes,
       custom: false,
-      convert: (object) => object,
+      convert: (object) => strategy.normalize(object),
       since: 0,
       retired: neverRetired,
       closedForCreate: undefined,

@@ -17,16 +17,17 @@ import type { BuiltinKind } from "./kinds.ts";
 export interface KindBehaviour extends Partial<Omit<Strategy, "validate" | "validateUpdate">> {
   /** Fills in what depends on other fields; runs after the schema's defaults. */
   complete?(object: KubeObject, unknown?: string[]): void;
-  errors?(object: KubeObject): FieldError[];
+  /** `old` is the object before an update. */
+  errors?(object: KubeObject, old?: KubeObject): FieldError[];
   updateErrors?(object: KubeObject, old: KubeObject, subresource: string): FieldError[];
 }
 
 export function builtinStrategy(kind: BuiltinKind, schema: PreparedSchema, own: KindBehaviour): Strategy {
   const { complete, errors, updateErrors, undecodable, ...others } = own;
-  const check = (object: KubeObject) => {
+  const check = (object: KubeObject, old?: KubeObject) => {
     const found = validate(schema, object, { operation: "create" }).errors;
     // A kind's own checks may rely on the shape that the schema asks for.
-    return found.length > 0 ? found : (errors?.(object) ?? []);
+    return found.length > 0 ? found : (errors?.(object, old) ?? []);
   };
   return {
     normalize(object, unknown) {
@@ -42,7 +43,7 @@ export function builtinStrategy(kind: BuiltinKind, schema: PreparedSchema, own: 
     nameProblems: forPrefixes(kind.name),
     validate: (object) => ({ errors: check(object), warnings: [] }),
     validateUpdate: (object, old, subresource) => ({
-      errors: [...check(object), ...(updateErrors?.(object, old, subresource) ?? [])],
+      errors: [...check(object, old), ...(updateErrors?.(object, old, subresource) ?? [])],
       warnings: [],
     }),
     unconditionalUpdate: true,

@@ -2,10 +2,10 @@
 import { createHash } from "node:crypto";
 import { type PreparedSchema, prepare } from "../../../rules/lang/schema/index.ts";
 import type { JSONSchemaProps } from "../../../rules/lang/schema/types.ts";
-import type { ResourceInfo } from "../contract.ts";
+import type { KubeObject, ResourceInfo } from "../contract.ts";
 import type { Resource } from "../registry/resource.ts";
 import { type Converter, converterFor } from "./conversion.ts";
-import { customStrategy } from "./strategy.ts";
+import { customStrategy, normalizeBySchema, trimBySchema } from "./strategy.ts";
 import { type CustomResourceDefinition, type DefinitionVersion, isTrue } from "./types.ts";
 
 const verbs = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];
@@ -30,21 +30,30 @@ export interface ServeOptions {
 export function resourcesOf(definition: CustomResourceDefinition, options: ServeOptions): Resource[] {
   const { spec } = definition;
   const storage = spec.versions.find((version) => version.storage)!;
+  const schemas = new Map(
+    spec.versions.map((version) => [
+      `${spec.group}/${version.name}`,
+      prepare(schemaOf(version), { compat: options.compat }),
+    ]),
+  );
   return spec.versions
     .filter((version) => version.served)
-    .map((version) => resourceOf(definition, version, storage, options));
+    .map((version) => resourceOf(definition, version, storage, schemas, options));
 }
+
+const schemaOf = ({ schema }: DefinitionVersion): JSONSchemaProps => schema?.openAPIV3Schema ?? anything;
 
 function resourceOf(
   definition: CustomResourceDefinition,
   version: DefinitionVersion,
   storage: DefinitionVersion,
+  schemas: ReadonlyMap<string, PreparedSchema>,
   options: ServeOptions,
 ): Resource {
   const { spec } = definition;
   const apiVersion = `${spec.group}/${version.name}`;
-  const schema = version.schema?.openAPIV3Schema ?? anything;
-  const prepared: PreparedSchema = prepare(schema, { compat: options.compat });
+  const schema = schemaOf(version);
+  const prepared = schemas.get(apiVersion)!;
   const converter = options.converter ?? converterFor(definition);
   const info = infoOf(definition, version);
   return {
@@ -59,11 +68,18 @@ function resourceOf(
       apiVersion,
       kind: info.kind,
       hasStatus: info.subresources.status,
+      scale: version.subresources?.scale,
       schema: prepared,
     }),
     patchTypes: customPatchTypes,
     custom: true,
-    convert: (object) => converter(object, apiVersion),
+    // Defaults are those of the version that was stored; the other versions only leave out what they do not know.
+    convert(object) {
+      const stored = schemas.get(object.apiVersion);
+      const whole = stored === undefined ? object : normalizeBySchema(stored, object);
+      if (object.apiVersion === apiVersion) return whole;
+      return trimBySchema(prepared, converter(whole, apiVersion)) as KubeObject;
+    },
     since: options.since,
     retired: options.retired,
     closedForCreate:

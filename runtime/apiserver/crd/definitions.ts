@@ -57,7 +57,12 @@ export class Definitions {
       complete,
       prepareForCreate: (object) => this.renewStatus(asDefinition(object)),
       prepareForUpdate: (object) => this.renewStatus(asDefinition(object)),
-      errors: (object) => definitionErrors(asDefinition(object), this.compat),
+      errors: (object, old) =>
+        definitionErrors(
+          asDefinition(object),
+          this.compat,
+          old === undefined ? undefined : asDefinition(old),
+        ),
       updateErrors: (object, old, subresource) =>
         subresource === "" ? definitionUpdateErrors(asDefinition(object), asDefinition(old)) : [],
       markDeleted: (object) => {

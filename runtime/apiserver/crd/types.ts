@@ -30,6 +30,13 @@ export interface DefinitionNames {
   categories?: string[];
 }
 
+/** Where the numbers of the scale stand, as `.spec.replicas`. */
+export interface DefinitionScale {
+  specReplicasPath: string;
+  statusReplicasPath: string;
+  labelSelectorPath?: string;
+}
+
 export interface DefinitionVersion {
   name: string;
   served: boolean;
@@ -39,7 +46,7 @@ export interface DefinitionVersion {
   schema?: { openAPIV3Schema?: JSONSchemaProps };
   subresources?: {
     status?: object;
-    scale?: { specReplicasPath: string; statusReplicasPath: string; labelSelectorPath?: string };
+    scale?: DefinitionScale;
   };
   additionalPrinterColumns?: PrinterColumn[];
   selectableFields?: { jsonPath: string }[];

@@ -10,8 +10,15 @@ import type { CustomResourceDefinition, DefinitionVersion } from "./types.ts";
 const columnTypes = ["boolean", "date", "integer", "number", "string"];
 const columnFormats = ["byte", "date", "date-time", "double", "float", "int32", "int64", "password"];
 
-/** All complaints about a definition with its defaults filled in. `compat` bounds the CEL that new rules may use. */
-export function definitionErrors(definition: CustomResourceDefinition, compat: string): FieldError[] {
+/**
+ * All complaints about a definition with its defaults filled in. `compat` bounds the CEL that new rules may use; `old`
+ * is what is installed on an update, whose rules may stay what they are.
+ */
+export function definitionErrors(
+  definition: CustomResourceDefinition,
+  compat: string,
+  old?: CustomResourceDefinition,
+): FieldError[] {
   const { spec, metadata } = definition;
   const errors: FieldError[] = [];
   const wanted = `${spec.names.plural}.${spec.group}`;
@@ -22,7 +29,10 @@ export function definitionErrors(definition: CustomResourceDefinition, compat: s
   }
   errors.push(...groupErrors(spec.group), ...scopeErrors(spec.scope), ...nameErrors(definition));
   errors.push(...approvalErrors(definition));
-  errors.push(...versionErrors(spec.versions), ...perVersionErrors(spec.versions, compat));
+  errors.push(
+    ...versionErrors(spec.versions),
+    ...perVersionErrors(spec.versions, { compat, installed: old?.spec.versions }),
+  );
   errors.push(...storedErrors(definition), ...conversionErrors(definition));
   if (spec.preserveUnknownFields === true) {
     const detail =
@@ -175,7 +185,13 @@ const perVersion = [
   { field: "selectableFields",         shared: "spec.selectableFields",         check: selectableErrors },
 ] as const;
 
-function perVersionErrors(versions: readonly DefinitionVersion[], compat: string): FieldError[] {
+/** What the schemas of versions are held to. */
+interface Judging {
+  readonly compat: string;
+  readonly installed: readonly DefinitionVersion[] | undefined;
+}
+
+function perVersionErrors(versions: readonly DefinitionVersion[], judging: Judging): FieldError[] {
   const errors: FieldError[] = [];
   versions.forEach(({ schema }, i) => {
     if (schema?.openAPIV3Schema === undefined)
@@ -185,21 +201,32 @@ function perVersionErrors(versions: readonly DefinitionVersion[], compat: string
     const [first, ...others] = versions;
     if (first === undefined) continue;
     const isShared = others.every((other) => isDeepEqual(other[field], first[field]));
-    if (isShared) errors.push(...check(first, shared, compat));
+    if (isShared) errors.push(...check(first, shared, judging));
     else
       versions.forEach((version, i) => {
-        errors.push(...check(version, `spec.versions[${i}].${field}`, compat));
+        errors.push(...check(version, `spec.versions[${i}].${field}`, judging));
       });
   }
   return errors;
 }
 
-function schemaErrors({ schema }: DefinitionVersion, path: string, compat: string): FieldError[] {
-  const root = schema?.openAPIV3Schema;
+function schemaErrors(
+  version: DefinitionVersion,
+  path: string,
+  { compat, installed }: Judging,
+): FieldError[] {
+  const root = version.schema?.openAPIV3Schema;
   if (root === undefined) return [];
   const errors = checkStructural(root, `${path}.openAPIV3Schema`);
   // Rules are compiled against types, which a schema that is not structural does not have.
-  return errors.length > 0 ? errors : checkRules(root, `${path}.openAPIV3Schema`, { compat });
+  if (errors.length > 0) return errors;
+  const at = `${path}.openAPIV3Schema`;
+  if (installed === undefined) return checkRules(root, at, { compat });
+  const before = {
+    schemas: installed.flatMap(({ schema }) => schema?.openAPIV3Schema ?? []),
+    unchanged: installed.some((one) => one.name === version.name && isDeepEqual(one.schema, version.schema)),
+  };
+  return checkRules(root, at, { compat, before });
 }
 
 function columnErrors({ additionalPrinterColumns = [] }: DefinitionVersion, path: string): FieldError[] {

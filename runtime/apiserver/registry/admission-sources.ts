@@ -1,5 +1,6 @@
 /** What admission reads from the registry, parsed once per change. */
 import type { AdmissionKind, AdmissionSources, ParamStore } from "../admission/types.ts";
+import type { Authorize } from "../builtin/questions.ts";
 import type { KubeObject } from "../contract.ts";
 import { read } from "./present.ts";
 import type { Registry } from "./registry.ts";
@@ -8,11 +9,12 @@ import { keyOf, type Resource, rangeOf } from "./resource.ts";
 const admissionGroup = "admissionregistration.k8s.io";
 
 /** Sources over the registry; the built-in kinds must be served already. */
-export function admissionSources(registry: Registry): AdmissionSources {
+export function admissionSources(registry: Registry, authorize: Authorize): AdmissionSources {
   const policies = new Map<AdmissionKind, () => readonly KubeObject[]>();
   const namespaces = cachedObjects(registry, registry.find("", "v1", "namespaces")!);
 
   return {
+    authorize,
     list(kind) {
       let objects = policies.get(kind);
       if (objects === undefined) {
@@ -38,7 +40,7 @@ export function admissionSources(registry: Registry): AdmissionSources {
     convert(object, apiVersion) {
       const [version = "", group = ""] = apiVersion.split("/").reverse();
       const resource = registry.findKind(group, version, object.kind);
-      return resource === undefined ? object : resource.strategy.normalize(resource.convert(object));
+      return resource === undefined ? object : resource.convert(object);
     },
     schema: ({ group, version, kind }) => registry.findKind(group, version, kind)?.schema,
   };

@@ -11,7 +11,7 @@ import {
   removeDuplicateOwners,
   wipeSystemFields,
 } from "./metadata.ts";
-import { content, type Presented, present, presentObject, read } from "./present.ts";
+import { content, type Presented, present, presentDryRun, read } from "./present.ts";
 import { attributesOf, type Registry } from "./registry.ts";
 import { keyOf, type RequestContext, type Resource } from "./resource.ts";
 
@@ -101,7 +101,7 @@ async function createOnce(
   const key = keyOf(resource, namespace, name);
   if (context.dryRun) {
     if (registry.store.latest(key) !== undefined) throw taken(registry, resource, key, name);
-    return presentObject(object);
+    return presentDryRun(resource, object);
   }
   const entry = await registry.store.write(key, 0, content(resource, object));
   if (entry === undefined) throw taken(registry, resource, key, name);

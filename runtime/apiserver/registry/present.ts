@@ -26,7 +26,11 @@ export function present(resource: Resource, entry: Entry): Presented {
   };
 }
 
-/** An object that is not stored (a dry run). */
+/** An object that a dry run did not store, as it would be read. */
+export const presentDryRun = (resource: Resource, object: KubeObject): Presented =>
+  presentObject(isWhole(resource, object) ? object : resource.strategy.normalize(object));
+
+/** An object that is not stored. */
 export function presentObject(object: KubeObject): Presented {
   return {
     object,
@@ -40,18 +44,21 @@ export function presentObject(object: KubeObject): Presented {
 export function read(resource: Resource, entry: Entry): KubeObject {
   const object = JSON.parse(entry.json.toString()) as KubeObject;
   if (entry.schemaMark === resource.schemaMark) return object;
-  return resource.strategy.normalize(resource.convert(object));
+  return resource.convert(object);
 }
+
+const isWhole = ({ strategy }: Resource, object: KubeObject): boolean => strategy.isWhole?.(object) ?? true;
 
 /**
  * What is stored for an object: its bytes with the revision inside. An object of another version than the stored
- * one is stored without a mark, so that every read brings it into shape.
+ * one, or one that lacks defaults, is stored without a mark, so that every read brings it into shape.
  */
 export function content(resource: Resource, object: KubeObject): (revision: number) => Content {
   return (revision) => {
     object.metadata.resourceVersion = String(revision);
     const same = resource.storage.apiVersion === resource.apiVersion;
     const stored = same ? object : { ...object, apiVersion: resource.storage.apiVersion };
-    return { schemaMark: same ? resource.schemaMark : "", json: Buffer.from(JSON.stringify(stored)) };
+    const schemaMark = same && isWhole(resource, object) ? resource.schemaMark : "";
+    return { schemaMark, json: Buffer.from(JSON.stringify(stored)) };
   };
 }

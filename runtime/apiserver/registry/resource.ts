@@ -29,6 +29,8 @@ export interface Strategy {
    */
   normalize(object: KubeObject, unknown?: string[]): KubeObject;
   applyDefaults(object: KubeObject): KubeObject;
+  /** False for an object that lacks defaults still, which every read of it then fills in; absent where none does. */
+  isWhole?(object: KubeObject): boolean;
   /** Complaints about a body that could not even be read as this kind; answered with 400. */
   undecodable?(object: KubeObject): string | undefined;
   prepareForCreate(object: KubeObject): void;
@@ -65,7 +67,7 @@ export interface Resource {
   readonly strategy: Strategy;
   readonly patchTypes: readonly string[];
   readonly custom: boolean;
-  /** Brings an object of another version into this one. */
+  /** Brings a stored object, or one of another version, into the shape of this version. */
   readonly convert: (object: KubeObject) => KubeObject;
   /** The revision at which this server began to serve the resource: no watch resumes from before. */
   readonly since: number;

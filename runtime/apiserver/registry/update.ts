@@ -9,7 +9,7 @@ import {
   metadataUpdateErrors,
   removeDuplicateOwners,
 } from "./metadata.ts";
-import { content, type Presented, present, presentObject, read } from "./present.ts";
+import { content, type Presented, present, presentDryRun, read } from "./present.ts";
 import { attributesOf, type Registry } from "./registry.ts";
 import { keyOf, type RequestContext, type Resource } from "./resource.ts";
 
@@ -101,7 +101,7 @@ async function updateOnce(
     object.metadata.deletionTimestamp !== undefined &&
     (object.metadata.finalizers ?? []).length === 0 &&
     strategy.holdsDeletion?.(object) !== true;
-  if (context.dryRun) return presentObject(object);
+  if (context.dryRun) return presentDryRun(resource, object);
   if (!removal && isDeepEqual(object, old)) return present(resource, entry);
   const written = await registry.store.write(key, entry.revision, content(resource, object), removal);
   if (written === undefined) return undefined;

@@ -174,9 +174,20 @@ const FAILURES: readonly (readonly [string, object, string | undefined])[] = [
 
 test("an error's place is the innermost part that failed", () => {
   for (const [source, own, expected] of FAILURES) {
-    const place = programOf(source, { self })!.locate({ self: own });
+    const result = programOf(source, { self })!.evaluate({ self: own });
+    const place = result.ok ? undefined : result.error.place!();
     assert.is(place && `${place.line}:${place.column} ${place.node.kind}`, expected, source);
   }
+});
+
+test("what only costs too much has no place, and errors are alike wherever they come from", () => {
+  const broke = programOf("self.list.all(i, i > 0)", { self })!.evaluate(
+    { self: { list: [1] } },
+    { remaining: 1 },
+  );
+  assert.ok(!broke.ok && broke.error.place!() === undefined);
+  const error = { code: "noSuchKey", message: "no such key: s" };
+  assert.equal(programOf("self.s == ''", { self })!.evaluate({ self: {} }), { ok: false, error });
 });
 
 test.run();

@@ -94,6 +94,12 @@ for (const [what, source, message] of TEXTS) {
   });
 }
 
+test("a chain that doubles with every link is refused at once", () => {
+  const chain = (links: number): string => `a.?x${many(".optMap(x, x + 1)", links)}`;
+  assert.is(refused(chain(4)), "");
+  assert.match(refused(chain(40)), "the macros of this expression repeat");
+});
+
 test("an error deep inside other work is a value as well", () => {
   const deep = (levels: number): string =>
     levels === 0 ? refused(many("(", 240) + "1 +" + many(")", 240)) : deep(levels - 1);

@@ -30,5 +30,5 @@ export const calendar = library("1.0", [
   method("getHours", [T.duration], T.int, whole(3_600_000_000_000n)),
   method("getMinutes", [T.duration], T.int, whole(60_000_000_000n)),
   method("getSeconds", [T.duration], T.int, whole(1_000_000_000n)),
-  method("getMilliseconds", [T.duration], T.int, (d: Duration) => toInt((d.nanos / 1_000_000n) % 1000n)),
+  method("getMilliseconds", [T.duration], T.int, whole(1_000_000n)),
 ]);

@@ -1,10 +1,20 @@
 /** Kubernetes' networks in CIDR notation. */
 
-import { type Address, addressText, isWithin, masked, parseAddress, width } from "../address.ts";
-import { invalid } from "../errors.ts";
+import {
+  type Address,
+  addressText,
+  isMapped,
+  isWithin,
+  masked,
+  parseAddress,
+  readAddress,
+  width,
+} from "../address.ts";
+import { invalid, noSuchOverload } from "../errors.ts";
+import { goQuote } from "../go-quote.ts";
 import { CelTypes as T } from "../types.ts";
 import { Opaque } from "../values.ts";
-import { IP_TYPE, Ip, ipOf } from "./ip.ts";
+import { IP_TYPE, Ip } from "./ip.ts";
 import { fn, library, method, traverse, walk } from "./row.ts";
 
 const TYPE = "net.CIDR";
@@ -29,20 +39,33 @@ class Cidr extends Opaque {
   }
 }
 
-function parse(text: string): Cidr | undefined {
+/** The network, or what is wrong with the text. */
+function parse(text: string): Cidr | string {
+  const wrong = (why: string): string =>
+    `network address parse error during conversion from string: netip.ParsePrefix(${goQuote(text)}): ${why}`;
   const slash = text.lastIndexOf("/");
-  const address = slash < 0 ? undefined : parseAddress(text.slice(0, slash));
+  if (slash < 0) return wrong("no '/'");
+  const address = readAddress(text.slice(0, slash));
+  if (typeof address === "string") return wrong(address);
+  if (address.zone !== "") return wrong("IPv6 zones cannot be present in a prefix");
   const prefix = text.slice(slash + 1);
-  if (!address || !/^(?:0|[1-9]\d{0,2})$/.test(prefix) || Number(prefix) > width(address.family))
-    return undefined;
+  if (!/^(?:0|[1-9]\d*)$/.test(prefix)) return wrong(`bad bits after slash: ${goQuote(prefix)}`);
+  if (Number(prefix) > width(address.family)) return wrong("prefix length out of range");
+  if (isMapped(address)) return `IPv4-mapped IPv6 address ${goQuote(text)} is not allowed`;
   return new Cidr(address, Number(prefix));
 }
 
 function cidrOf(text: string): Cidr {
   const cidr = parse(text);
-  if (!cidr)
-    throw invalid(`network address parse error during conversion from string: ${JSON.stringify(text)}`);
-  return cidr;
+  if (typeof cidr !== "string") return cidr;
+  throw invalid(`network address parse error during conversion from string: ${cidr}`);
+}
+
+/** Of a text that is no address the API server only says that it does not fit. */
+function containsIpText(cidr: Cidr, text: string): boolean {
+  const address = parseAddress(text);
+  if (address === undefined) throw noSuchOverload();
+  return containsIp(cidr, new Ip(address));
 }
 
 const containsIp = (cidr: Cidr, ip: Ip): boolean => isWithin(ip.address, cidr.address, cidr.prefix);
@@ -60,9 +83,9 @@ const { bool, string, int } = T;
 // biome-ignore format: a table
 export const cidr = library("1.30", [
   fn("cidr",             [string],       CIDR,   cidrOf, traverse),
-  fn("isCIDR",           [string],       bool,   (text: string) => parse(text) !== undefined, traverse),
+  fn("isCIDR",           [string],       bool,   (text: string) => typeof parse(text) !== "string", traverse),
   fn("string",           [CIDR],         string, String),
-  method("containsIP",   [CIDR, string], bool,   (c: Cidr, text: string) => containsIp(c, ipOf(text)), (c: Cidr, text) => compared(c) + traverse(text, undefined)),
+  method("containsIP",   [CIDR, string], bool,   containsIpText, (c: Cidr, text) => compared(c) + traverse(text, undefined)),
   method("containsIP",   [CIDR, IP],     bool,   containsIp, (c: Cidr) => compared(c)),
   method("containsCIDR", [CIDR, string], bool,   (c: Cidr, text: string) => containsCidr(c, cidrOf(text)), (c: Cidr, text) => masking(c) + traverse(text, undefined)),
   method("containsCIDR", [CIDR, CIDR],   bool,   containsCidr, (c: Cidr) => masking(c)),

@@ -1,136 +1,133 @@
 /** `string.format`: %s %d %f %e %b %o %x %X %%, with precision, as cel-go's strings extension version 2. */
 
+import { goQuote } from "../../schema/go-text.ts";
 import { invalid } from "../errors.ts";
 import { isList, items, typeName } from "../json.ts";
-import { Double, Duration, isInt, MapValue, Timestamp, TypeValue, Uint } from "../values.ts";
+import { Double, Duration, isInt, MapValue, stringSize, Timestamp, TypeValue, Uint } from "../values.ts";
 import { doubleText } from "./conversions.ts";
-
-const CLAUSE = /%(?:%|(?:\.(\d*))?([\s\S]?))/g;
+import { fixed, scientific } from "./format-number.ts";
+import { type Clause, interpolate, refusal, type Verb } from "./format-template.ts";
 
 export function formatText(template: string, args: unknown): string {
   const values = items(args);
-  let used = 0;
-  const text = template.replace(CLAUSE, (clause, precision: string | undefined, verb: string | undefined) => {
-    if (clause === "%%") return "%";
-    if (used >= values.length) throw invalid(`index ${used} out of range`);
-    const value = values[used++];
-    try {
-      return formatOne(verb ?? "", precision === undefined ? undefined : Number(precision), value);
-    } catch (error) {
-      throw error instanceof Refusal ? invalid(`error during formatting: ${error.message}`) : error;
-    }
-  });
-  return text;
-}
-
-class Refusal {
-  readonly message: string;
-  constructor(message: string) {
-    this.message = message;
+  try {
+    return interpolate(template, values.length, (clause, i) => written(clause, values[i]));
+  } catch (error) {
+    throw error instanceof Error ? invalid(error.message) : error;
   }
 }
 
-function formatOne(verb: string, precision: number | undefined, value: unknown): string {
+function written({ verb, precision }: Clause, value: unknown): string {
   switch (verb) {
     case "s":
       return text(value);
     case "d":
       if (isInt(value)) return String(value);
       if (value instanceof Uint) return String(value.value);
-      if (value instanceof Double && !Number.isFinite(value.value)) return special(value.value);
-      throw only("integer clause can only be used on integers", value);
+      break;
     case "f":
-      return fixed(number(value, "fixed-point clause can only be used on doubles"), precision ?? 6);
+      // Go keeps a precision in a byte.
+      if (isDouble(value)) return fixed(double(value), (precision ?? 6) % 256);
+      break;
     case "e":
-      return scientific(number(value, "scientific clause can only be used on doubles"), precision ?? 6);
+      // cel-go gives Go the precision as a width.
+      if (isDouble(value)) return padded(scientific(double(value), 6), precision ?? 6);
+      break;
     case "b":
       if (typeof value === "boolean") return value ? "1" : "0";
       if (isInt(value)) return value.toString(2);
       if (value instanceof Uint) return value.value.toString(2);
-      throw only("only integers and bools can be formatted as binary", value);
+      break;
     case "o":
       if (isInt(value)) return value.toString(8);
       if (value instanceof Uint) return value.value.toString(8);
-      throw only("octal clause can only be used on integers", value);
+      break;
     case "x":
-      return hexadecimal(value);
-    case "X":
-      return hexadecimal(value).toUpperCase();
-    default:
-      throw invalid(`could not parse formatting clause: unrecognized formatting clause "${verb}"`);
+    case "X": {
+      const digits = hexadecimal(value);
+      if (digits !== undefined) return verb === "X" ? digits.toUpperCase() : digits;
+    }
   }
+  throw refused(verb, value);
 }
 
-const only = (rule: string, value: unknown): Refusal => new Refusal(`${rule}, was given ${typeName(value)}`);
+const refused = (verb: Verb, value: unknown): Error => new Error(refusal(verb, typeName(value)));
 
-function hexadecimal(value: unknown): string {
+function hexadecimal(value: unknown): string | undefined {
   if (isInt(value)) return value.toString(16);
   if (value instanceof Uint) return value.value.toString(16);
-  if (typeof value === "string") return Buffer.from(value, "utf8").toString("hex");
-  if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
-  throw only("only integers, byte buffers, and strings can be formatted as hex", value);
+  const bytes = typeof value === "string" ? new TextEncoder().encode(value) : value;
+  if (!(bytes instanceof Uint8Array)) return undefined;
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function number(value: unknown, rule: string): number {
-  if (value instanceof Double) return value.value;
-  if (isInt(value)) return Number(value);
-  if (value instanceof Uint) return Number(value.value);
-  throw only(rule, value);
-}
+const MAX_WIDTH = 1_000_000;
 
-const special = (value: number): string =>
-  Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+const padded = (text: string, width: number): string =>
+  width > MAX_WIDTH ? text : " ".repeat(Math.max(0, width - stringSize(text))) + text;
 
-/** Digits as Go writes them: exact ties go to the even digit, where JavaScript goes away from zero. */
-function fixed(value: number, precision: number): string {
-  if (!Number.isFinite(value)) return special(value);
-  const digits = Math.min(precision, 99);
-  if (Math.abs(value) >= 1e21) return BigInt(value) + (digits > 0 ? `.${"0".repeat(digits)}` : "");
-  return evenAtTie(value.toFixed(digits), truncated(value.toFixed(100), 100 - digits));
-}
+/** Some doubles may be given by name. */
+const NAMED: ReadonlyMap<unknown, number> = new Map([
+  ["NaN", Number.NaN],
+  ["Infinity", Number.POSITIVE_INFINITY],
+  ["-Infinity", Number.NEGATIVE_INFINITY],
+]);
 
-function scientific(value: number, precision: number): string {
-  if (!Number.isFinite(value)) return special(value);
-  const digits = Math.min(precision, 99);
-  const [mantissa, exponent] = value.toExponential(digits).split("e") as [string, string];
-  const [exact] = value.toExponential(100).split("e") as [string, string];
-  const [sign, power] = [exponent[0]!, exponent.slice(1)];
-  return `${evenAtTie(mantissa, truncated(exact, 100 - digits))}e${sign}${power.padStart(2, "0")}`;
-}
+const isDouble = (value: unknown): boolean => value instanceof Double || NAMED.has(value);
+const double = (value: unknown): number =>
+  value instanceof Double ? value.value : (NAMED.get(value) ?? Number.NaN);
 
-/** The text without its last digits, when those are a 5 and zeros: an exact tie. */
-function truncated(exact: string, dropped: number): string | undefined {
-  const [kept, rest] = [exact.slice(0, -dropped), exact.slice(-dropped)];
-  return /^50*$/.test(rest) ? kept.replace(/\.$/, "") : undefined;
-}
-
-const evenAtTie = (rounded: string, below: string | undefined): string =>
-  below !== undefined && Number(below.at(-1)) % 2 === 0 ? below : rounded;
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 function text(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value === "boolean" || isInt(value)) return String(value);
   if (value === null) return "null";
   if (value instanceof Uint) return String(value.value);
-  if (value instanceof Double)
-    return Number.isFinite(value.value) ? doubleText(value.value) : special(value.value);
-  if (value instanceof Uint8Array) return new TextDecoder().decode(value);
+  if (value instanceof Double) return doubleText(value.value);
+  if (value instanceof Uint8Array) return utf8Text(value);
   if (value instanceof Timestamp || value instanceof Duration) return value.toString();
   if (value instanceof TypeValue) return value.name;
-  if (isList(value)) return `[${items(value).map(text).join(", ")}]`;
+  if (isList(value)) return `[${items(value).map(literal).join(", ")}]`;
   if (value instanceof MapValue) return mapText(value);
-  throw only(
-    "string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps",
-    value,
-  );
+  throw refused("s", value);
+}
+
+function utf8Text(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new Error(
+      'could not convert argument "invalid UTF-8 in bytes, cannot convert to string" to string',
+    );
+  }
+}
+
+/** What is in a list or a map, as one would write it in an expression. */
+function literal(value: unknown): string {
+  if (typeof value === "string") return goQuote(value);
+  if (value instanceof Uint8Array) return `b${goQuote(utf8Text(value))}`;
+  if (value instanceof Double) return doubleLiteral(value.value);
+  if (value instanceof Timestamp) return `timestamp(${goQuote(value.toString())})`;
+  if (value instanceof Duration) return `duration(${goQuote(value.toString())})`;
+  const isOther = value === null || isList(value) || value instanceof MapValue || value instanceof TypeValue;
+  if (isOther || typeof value === "boolean" || isInt(value) || value instanceof Uint) return text(value);
+  throw new Error(`no formatting function for ${typeName(value)}`);
+}
+
+function doubleLiteral(value: number): string {
+  if (!Number.isFinite(value)) return goQuote(doubleText(value));
+  return `${Object.is(value, -0) ? "-" : ""}${fixed(value, 6).replaceAll(",", "")}`;
 }
 
 function mapText(map: MapValue): string {
   const entries = map.keys().map((key) => {
     const isKey = typeof key === "string" || typeof key === "boolean" || isInt(key) || key instanceof Uint;
-    if (!isKey) throw only("map keys can only be of type string, bool, int or uint", key);
-    return [text(key), text(map.find(key))] as const;
+    if (!isKey) throw new Error(`no formatting function for map key of type ${typeName(key)}`);
+    const value = map.find(key);
+    if (value === undefined) throw new Error(`could not find key: ${goQuote(String(key))}`);
+    return [literal(key), literal(value)] as const;
   });
   entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, value]) => `${key}: ${value}`).join(", ")}}`;
+  return `{${entries.map(([key, value]) => `${key}:${value}`).join(", ")}}`;
 }

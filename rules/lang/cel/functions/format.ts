@@ -1,5 +1,6 @@
 /** Named formats: `format.<name>().validate(text)` gives the complaints, none for a valid text. */
 
+import { requestProblem } from "../go-url.ts";
 import { actualSize } from "../size.ts";
 import { CelTypes as T } from "../types.ts";
 import { NONE, Opaque, Optional, stringSize } from "../values.ts";
@@ -48,8 +49,12 @@ const valueHint =
 const nameHint =
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 
-const label = shaped(new RegExp(`^${LABEL}$`), 63, labelHint);
-const subdomain = shaped(new RegExp(`^${LABEL}(\\.${LABEL})*$`), 253, subdomainHint);
+export const dnsLabel: Validate = (text) =>
+  text.includes(".") && dnsSubdomain(text).length === 0
+    ? [...(stringSize(text) > 63 ? ["must be no more than 63 bytes"] : []), "must not contain dots"]
+    : plainLabel(text);
+const plainLabel = shaped(new RegExp(`^${LABEL}$`), 63, labelHint);
+export const dnsSubdomain = shaped(new RegExp(`^${LABEL}(\\.${LABEL})*$`), 253, subdomainHint);
 const label1035 = shaped(new RegExp(`^${LABEL_1035}$`), 63, label1035Hint);
 
 /** A name that others are appended to may end in a dash. */
@@ -62,7 +67,7 @@ function qualifiedName(text: string): string[] {
   const parts = text.split("/");
   if (parts.length > 2)
     return [
-      `a qualified name ${nameHint} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+      `a valid label key ${nameHint} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
     ];
   const name = parts.at(-1)!;
   const prefix = parts.length === 2 ? parts[0]! : undefined;
@@ -71,12 +76,18 @@ function qualifiedName(text: string): string[] {
       ? ["prefix part must be non-empty"]
       : prefix === undefined
         ? []
-        : subdomain(prefix).map((e) => `prefix part ${e}`)),
+        : dnsSubdomain(prefix).map((e) => `prefix part ${e}`)),
     ...(name === "" ? ["name part must be non-empty"] : []),
     ...(name.length > 63 ? ["name part must be no more than 63 bytes"] : []),
     ...(new RegExp(`^${NAME}$`).test(name) ? [] : [`name part ${nameHint}`]),
   ];
 }
+
+/** Where names of objects are too long the API server speaks of characters. */
+const ofObjects =
+  (validate: Validate): Validate =>
+  (text) =>
+    validate(text).map((one) => one.replace(/ bytes$/, " characters"));
 
 const simple =
   (isValid: (text: string) => boolean, message: string): Validate =>
@@ -90,7 +101,6 @@ function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-const isUri = (text: string): boolean => /^(?:[A-Za-z][A-Za-z0-9+.-]*:|\/)[^\s]*$/.test(text);
 const isUuid = (text: string): boolean => /^[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}$/.test(text);
 const isByte = (text: string): boolean =>
   /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text) && text !== "";
@@ -99,15 +109,15 @@ const isDateTime = (text: string): boolean =>
   isDate(text.slice(0, 10));
 
 const FORMATS: readonly Format[] = Object.entries({
-  dns1123Label: label,
-  dns1123Subdomain: subdomain,
-  dns1035Label: label1035,
+  dns1123Label: ofObjects(dnsLabel),
+  dns1123Subdomain: ofObjects(dnsSubdomain),
+  dns1035Label: ofObjects(label1035),
   qualifiedName,
-  dns1123LabelPrefix: prefixOf(label),
-  dns1123SubdomainPrefix: prefixOf(subdomain),
-  dns1035LabelPrefix: prefixOf(label1035),
+  dns1123LabelPrefix: prefixOf(ofObjects(dnsLabel)),
+  dns1123SubdomainPrefix: prefixOf(ofObjects(dnsSubdomain)),
+  dns1035LabelPrefix: prefixOf(ofObjects(label1035)),
   labelValue: shaped(new RegExp(`^(${NAME})?$`), 63, valueHint),
-  uri: simple(isUri, "invalid URI"),
+  uri: (text: string): string[] => [requestProblem(text) ?? []].flat(),
   uuid: simple(isUuid, "does not match the UUID format"),
   byte: simple(isByte, "invalid base64"),
   date: simple(isDate, "invalid date"),

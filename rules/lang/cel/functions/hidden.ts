@@ -15,6 +15,8 @@ export const hidden = library("1.0", [
   fn("_||_", [T.bool, T.bool], T.bool, never),
   fn("_?_:_", [T.bool, A, A], A, never),
   fn("@not_strictly_false", [T.bool], T.bool, never),
-  fn("cel.@mapInsert", [mapAB, A, B], mapAB, never),
-  fn("cel.@mapInsert", [mapAB, mapAB], mapAB, never),
+  ...[
+    fn("cel.@mapInsert", [mapAB, A, B], mapAB, never),
+    fn("cel.@mapInsert", [mapAB, mapAB], mapAB, never),
+  ].map((row) => ({ ...row, since: "1.32" })),
 ]);

@@ -1,7 +1,8 @@
 /** Kubernetes' IP addresses. */
 
-import { type Address, addressText, isWithin, parseAddress } from "../address.ts";
+import { type Address, addressText, isMapped, isWithin, parseAddress, readAddress } from "../address.ts";
 import { invalid } from "../errors.ts";
+import { goQuote } from "../go-quote.ts";
 import { CelTypes as T } from "../types.ts";
 import { Opaque } from "../values.ts";
 import { fn, library, method, traverse, traverseTwice } from "./row.ts";
@@ -27,8 +28,12 @@ export class Ip extends Opaque {
 }
 
 export function ipOf(text: string): Ip {
-  const address = parseAddress(text);
-  if (!address) throw invalid(`IP Address ${JSON.stringify(text)} parse error during conversion from string`);
+  const address = readAddress(text);
+  if (typeof address === "string") {
+    throw invalid(`IP Address ${goQuote(text)} parse error during conversion from string: ${address}`);
+  }
+  if (address.zone !== "") throw invalid(`IP address ${goQuote(text)} with zone value is not allowed`);
+  if (isMapped(address)) throw invalid(`IPv4-mapped IPv6 address ${goQuote(text)} is not allowed`);
   return new Ip(address);
 }
 

@@ -1,6 +1,6 @@
 /** Kubernetes' quantities: decimal numbers with an SI, binary or exponent suffix, compared by value. */
 
-import { CelError, invalid } from "../errors.ts";
+import { CelError, invalid, noSuchOverload } from "../errors.ts";
 import { CelTypes as T } from "../types.ts";
 import { Double, Opaque, int as toInt } from "../values.ts";
 import { fn, library, method, traverse } from "./row.ts";
@@ -23,20 +23,56 @@ const SUFFIXES: Readonly<Record<string, readonly [base: 2 | 10, exponent: number
   P: [10, 15],
   E: [10, 18],
 };
-const TEXT = /^([+-]?)(\d+\.?\d*|\.\d+)(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]?|[eE][+-]?\d+)$/;
+/** Digits may be missing altogether: `k` is as good as `0k`. */
+const TEXT = /^(?=.)([+-]?)(\d*\.?\d*)(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]?|[eE][+-]?\d+)$/;
 const NANO = 10n ** 9n;
 const MAX_INT = 2n ** 63n - 1n;
 const TYPE = "kubernetes.Quantity";
+
+/** Billionths in one of each unit, by the code of its suffix. */
+const UNITS = new Map(
+  Object.entries(SUFFIXES).map(([suffix, [base, exponent]]) => [
+    suffixCode(suffix, 0),
+    exponent < 0 ? NANO / BigInt(base) ** BigInt(-exponent) : NANO * BigInt(base) ** BigInt(exponent),
+  ]),
+);
+
+/** What follows in a text as one number, if it is at most two characters. */
+function suffixCode(text: string, at: number): number | undefined {
+  const length = text.length - at;
+  if (length > 2) return undefined;
+  return (length > 0 ? text.charCodeAt(at) : 0) + (length > 1 ? 2 ** 16 * text.charCodeAt(at + 1) : 0);
+}
+
+const MAX_SAFE_DIGITS = 15;
+
+/** Billionths in a whole number with a suffix, as most quantities are written; undefined for any other form. */
+function wholeBillionths(text: string): bigint | undefined {
+  let value = 0;
+  let at = 0;
+  for (; at < text.length && at <= MAX_SAFE_DIGITS; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) break;
+    value = value * 10 + digit;
+  }
+  if (at === 0 || at > MAX_SAFE_DIGITS) return undefined;
+  const unit = UNITS.get(suffixCode(text, at));
+  return unit === undefined ? undefined : BigInt(value) * unit;
+}
 
 /** An amount, held in billionths; smaller parts are rounded away from zero, as Kubernetes does. */
 export class Quantity extends Opaque {
   readonly typeName = TYPE;
   readonly nanos: bigint;
-  constructor(nanos: bigint) {
+  readonly #isComputed: boolean;
+  constructor(nanos: bigint, isComputed = false) {
     super();
     this.nanos = nanos;
+    this.#isComputed = isComputed;
   }
+  /** An API server cannot compare anything with the sum or difference of quantities. */
   equals(other: Opaque): boolean {
+    if (other instanceof Quantity && other.#isComputed) throw noSuchOverload();
     return other instanceof Quantity && other.nanos === this.nanos;
   }
   override toString(): string {
@@ -47,6 +83,8 @@ export class Quantity extends Opaque {
 }
 
 function parse(text: string): Quantity | undefined {
+  const billionths = wholeBillionths(text);
+  if (billionths !== undefined && billionths <= MAX_INT * NANO) return new Quantity(billionths);
   const match = TEXT.exec(text);
   if (!match) return undefined;
   const [, sign, number, suffix] = match as unknown as [string, string, string, string];
@@ -59,7 +97,7 @@ function parse(text: string): Quantity | undefined {
   if (exponent >= 0) numerator *= BigInt(base) ** BigInt(exponent);
   else denominator *= 10n ** BigInt(-exponent);
   let nanos = numerator / denominator + (numerator % denominator === 0n ? 0n : 1n);
-  if (nanos > MAX_INT * NANO) nanos = MAX_INT * NANO;
+  if (base === 2 && nanos > MAX_INT * NANO) nanos = MAX_INT * NANO;
   return new Quantity(sign === "-" ? -nanos : nanos);
 }
 
@@ -98,8 +136,8 @@ export const quantity = library("1.28", [
   method("asApproximateFloat", [Q],    double, (q: Quantity) => new Double(Number(q.toString()))),
   method("asInteger",        [Q],      int,    asInteger),
   method("isInteger",        [Q],      bool,   isWhole),
-  method("add",              [Q, Q],   Q,      (a: Quantity, b: Quantity) => new Quantity(a.nanos + b.nanos)),
-  method("add",              [Q, int], Q,      (a: Quantity, b: number | bigint) => new Quantity(a.nanos + units(b))),
-  method("sub",              [Q, Q],   Q,      (a: Quantity, b: Quantity) => new Quantity(a.nanos - b.nanos)),
-  method("sub",              [Q, int], Q,      (a: Quantity, b: number | bigint) => new Quantity(a.nanos - units(b))),
+  method("add",              [Q, Q],   Q,      (a: Quantity, b: Quantity) => new Quantity(a.nanos + b.nanos, true)),
+  method("add",              [Q, int], Q,      (a: Quantity, b: number | bigint) => new Quantity(a.nanos + units(b), true)),
+  method("sub",              [Q, Q],   Q,      (a: Quantity, b: Quantity) => new Quantity(a.nanos - b.nanos, true)),
+  method("sub",              [Q, int], Q,      (a: Quantity, b: number | bigint) => new Quantity(a.nanos - units(b), true)),
 ]);

@@ -1,5 +1,6 @@
 /** The shape of the function tables, and the words their rows use. */
 
+import { utf8Length } from "../bytes.ts";
 import { isList, items } from "../json.ts";
 import { actualSize } from "../size.ts";
 import type { CelType } from "../types.ts";
@@ -47,7 +48,7 @@ export const regex: Cost = (a, b) => walk(1 + actualSize(a)) * Math.ceil(actualS
 export const elements: Cost = (a) => traversal(a);
 
 function traversal(value: unknown): number {
-  if (typeof value === "string") return Math.floor(Buffer.byteLength(value) * SIZE_FACTOR);
+  if (typeof value === "string") return Math.floor(utf8Length(value) * SIZE_FACTOR);
   if (value instanceof Uint8Array) return Math.floor(value.length * SIZE_FACTOR);
   if (isList(value)) return items(value).reduce<number>((sum, item) => sum + traversal(item), 0);
   if (value instanceof MapValue)

@@ -1,13 +1,12 @@
 /** Semantic versions, with the lenient reading Kubernetes offers. */
 
 import { invalid } from "../errors.ts";
+import { goQuote } from "../go-quote.ts";
 import { CelTypes as T } from "../types.ts";
 import { Opaque, int as toInt } from "../values.ts";
 import { fn, library, method, traverse } from "./row.ts";
 
 const TYPE = "kubernetes.Semver";
-const NUMBER = "(0|[1-9]\\d*)";
-const TEXT = new RegExp(`^${NUMBER}\\.${NUMBER}\\.${NUMBER}(?:-([0-9A-Za-z.-]+))?(?:\\+([0-9A-Za-z.-]+))?$`);
 
 class Semver extends Opaque {
   readonly typeName = TYPE;
@@ -29,25 +28,77 @@ class Semver extends Opaque {
   }
 }
 
-function parse(text: string, normalize = false): Semver | undefined {
-  const strict = normalize ? normalized(text) : text;
-  const match = TEXT.exec(strict);
-  if (!match) return undefined;
-  const [, major, minor, patch, pre, build] = match;
-  const preParts = pre === undefined ? [] : pre.split(".");
-  const buildParts = build === undefined ? [] : build.split(".");
-  if (preParts.some((part) => part === "" || /^0\d+$/.test(part)) || buildParts.includes(""))
-    return undefined;
-  const core = [BigInt(major!), BigInt(minor!), BigInt(patch!)] as const;
-  return core.some((part) => part >= 2n ** 64n) ? undefined : new Semver(strict, core, preParts);
+const NUMERIC = /^\d+$/;
+const LEADING_ZERO = /^0./;
+const IDENTIFIER = /^[0-9A-Za-z-]+$/;
+
+/** The version a text names, or what is wrong with it. */
+function parse(text: string): Semver {
+  if (text === "") throw invalid("Version string empty");
+  const [major, minor, rest] = firstDots(text);
+  if (minor === undefined || rest === undefined) throw invalid("No Major.Minor.Patch elements found");
+  const plus = rest.indexOf("+");
+  const build = plus < 0 ? [] : rest.slice(plus + 1).split(".");
+  const beforeBuild = plus < 0 ? rest : rest.slice(0, plus);
+  const dash = beforeBuild.indexOf("-");
+  const pre = dash < 0 ? [] : beforeBuild.slice(dash + 1).split(".");
+  const core = [
+    numberOf(major, "major"),
+    numberOf(minor, "minor"),
+    numberOf(dash < 0 ? beforeBuild : beforeBuild.slice(0, dash), "patch"),
+  ] as const;
+  for (const part of pre) checkPrerelease(part);
+  for (const part of build) {
+    if (part === "") throw invalid("Build meta data is empty");
+    if (!IDENTIFIER.test(part))
+      throw invalid(`Invalid character(s) found in build meta data ${goQuote(part)}`);
+  }
+  return new Semver(text, core, pre);
 }
 
-/** Without a leading v or leading zeros and with all three numbers; a short version with more after it is left alone. */
+/** Split at the first two dots. */
+function firstDots(text: string): [string, string?, string?] {
+  const [first = "", second, ...others] = text.split(".");
+  return [first, second, others.length === 0 ? undefined : others.join(".")];
+}
+
+function numberOf(text: string, name: "major" | "minor" | "patch"): bigint {
+  const title = name[0]!.toUpperCase() + name.slice(1);
+  if (text !== "" && !NUMERIC.test(text)) {
+    throw invalid(`Invalid character(s) found in ${name} number ${goQuote(text)}`);
+  }
+  if (LEADING_ZERO.test(text)) {
+    throw invalid(`${title} number must not contain leading zeroes ${goQuote(text)}`);
+  }
+  return uint64(text);
+}
+
+function uint64(text: string): bigint {
+  const parse = `strconv.ParseUint: parsing ${goQuote(text)}: `;
+  if (text === "") throw invalid(`${parse}invalid syntax`);
+  const value = BigInt(text);
+  if (value >= 2n ** 64n) throw invalid(`${parse}value out of range`);
+  return value;
+}
+
+function checkPrerelease(part: string): void {
+  if (part === "") throw invalid("Prerelease is empty");
+  if (!NUMERIC.test(part)) {
+    if (!IDENTIFIER.test(part)) throw invalid(`Invalid character(s) found in prerelease ${goQuote(part)}`);
+  } else if (LEADING_ZERO.test(part)) {
+    throw invalid(`Numeric PreRelease version must not contain leading zeroes ${goQuote(part)}`);
+  } else uint64(part);
+}
+
+/** Without a leading v or leading zeros and with all three numbers; a short version may have nothing after it. */
 function normalized(text: string): string {
-  const parts = text.replace(/^v/, "").split(".");
-  const full = parts.length > 3 ? [parts[0]!, parts[1]!, parts.slice(2).join(".")] : parts;
-  const bare = full.map((part) => part.replace(/^0+(?=\d)/, ""));
-  if (bare.length < 3 && bare.some((part) => /[+-]/.test(part))) return text;
+  const parts = firstDots(text.replace(/^v/, "")).filter((part) => part !== undefined);
+  const bare = parts.map((part) =>
+    part.length > 1 ? part.replace(/^0+/, "").replace(/^(?!\d)/, "0") : part,
+  );
+  if (bare.length < 3 && /[+-]/.test(bare.at(-1)!)) {
+    throw invalid("short version cannot contain PreRelease/Build meta data");
+  }
   while (bare.length < 3) bare.push("0");
   return bare.join(".");
 }
@@ -75,15 +126,22 @@ function orderParts(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-function semverOf(text: string, normalize = false): Semver {
-  const version = parse(text, normalize);
-  if (!version) throw invalid(`invalid semantic version: ${JSON.stringify(text)}`);
-  return version;
+const semverOf = (text: string, normalize = false): Semver => parse(normalize ? normalized(text) : text);
+
+function isSemver(text: string, normalize = false): boolean {
+  try {
+    semverOf(text, normalize);
+    return true;
+  } catch {
+    return false;
+  }
 }
+
+/** A number of 64 bits without a sign, read as one that has a sign. */
+const int64 = (value: bigint): number | bigint => toInt(BigInt.asIntN(64, value));
 
 const V = T.opaque(TYPE);
 const { bool, string, int } = T;
-const isSemver = (text: string, normalize = false): boolean => parse(text, normalize) !== undefined;
 
 // biome-ignore format: a table
 export const semver = library("1.33", [
@@ -94,7 +152,7 @@ export const semver = library("1.33", [
   method("isGreaterThan", [V, V],         bool, (a: Semver, b: Semver) => order(a, b) > 0),
   method("isLessThan",    [V, V],         bool, (a: Semver, b: Semver) => order(a, b) < 0),
   method("compareTo",     [V, V],         int,  order),
-  method("major",         [V],            int,  (v: Semver) => toInt(v.core[0])),
-  method("minor",         [V],            int,  (v: Semver) => toInt(v.core[1])),
-  method("patch",         [V],            int,  (v: Semver) => toInt(v.core[2])),
+  method("major",         [V],            int,  (v: Semver) => int64(v.core[0])),
+  method("minor",         [V],            int,  (v: Semver) => int64(v.core[1])),
+  method("patch",         [V],            int,  (v: Semver) => int64(v.core[2])),
 ]);

@@ -1,8 +1,8 @@
 /** Operators, sizes and text functions of CEL's standard library. */
 
-import { addLists, compare, contains, equals } from "../equality.ts";
+import { addLists, compare, contains, equalsOrFails, isUnequal } from "../equality.ts";
 import { CelError, invalid, noSuchKey } from "../errors.ts";
-import { isList, items, typeName } from "../json.ts";
+import { items, typeName } from "../json.ts";
 import { test } from "../regex.ts";
 import { actualSize } from "../size.ts";
 import { CelTypes as T } from "../types.ts";
@@ -14,10 +14,11 @@ import {
   isInt,
   MapValue,
   stringSize,
-  Timestamp,
+  type Timestamp,
   TypeValue,
   Uint,
 } from "../values.ts";
+import { positionOf } from "./optional.ts";
 import {
   A,
   B,
@@ -72,6 +73,8 @@ function divideInt(a: Int, b: Int): Int {
 function modulusInt(a: Int, b: Int): Int {
   nonZero(b, "modulus by zero");
   if (typeof a === "number" && typeof b === "number") return (a % b) + 0;
+  // The remainder fails where the quotient does.
+  divideInt(a, b);
   return checkedInt(BigInt(a) % BigInt(b));
 }
 
@@ -97,7 +100,11 @@ const ORDERS: readonly (readonly [string, (order: number) => boolean])[] = [
 ];
 
 const comparisons: Row[] = ORDERS.flatMap(([name, holds]) => {
-  const impl = (a: unknown, b: unknown): boolean => holds(compare(a, b));
+  const impl = (a: unknown, b: unknown): boolean => {
+    const order = compare(a, b);
+    if (Number.isNaN(order)) throw invalid("NaN values cannot be ordered");
+    return holds(order);
+  };
   return [
     ...ORDERED.map((t) => fn(name, [t, t], bool, impl, t === string || t === bytes ? smaller : undefined)),
     ...MIXED.map(([left, right]) => ({ ...fn(name, [left, right], bool, impl), since: "1.28" })),
@@ -106,10 +113,9 @@ const comparisons: Row[] = ORDERS.flatMap(([name, holds]) => {
 
 function listIndex(list: unknown, index: unknown): unknown {
   const all = items(list);
-  const at = index instanceof Uint || index instanceof Double ? index.value : index;
-  const position = isInt(at) ? Number(at) : Number.NaN;
-  if (!Number.isInteger(position)) throw invalid(`unsupported index value: ${position}`);
-  if (position < 0 || position >= all.length) throw invalid(`index out of bounds: ${position}`);
+  const position = positionOf(index);
+  if (position < 0 || position >= all.length)
+    throw invalid(`index out of bounds: ${isInt(index) ? index : position}`);
   return all[position];
 }
 
@@ -132,16 +138,14 @@ function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
   return all;
 }
 
-function sizeOf(value: string | Uint8Array | MapValue | readonly unknown[]): number {
-  if (typeof value === "string") return stringSize(value);
-  if (isList(value) || value instanceof Uint8Array) return value.length;
-  return (value as MapValue).size;
-}
-
-const sizes: Row[] = [string, bytes, listA, mapAB].flatMap((t) => [
-  fn("size", [t], int, sizeOf),
-  method("size", [t], int, sizeOf),
-]);
+const sizes: Row[] = (
+  [
+    [string, stringSize],
+    [bytes, (value: Uint8Array) => value.length],
+    [listA, (value: readonly unknown[]) => value.length],
+    [mapAB, (value: MapValue) => value.size],
+  ] as const
+).flatMap(([t, size]) => [fn("size", [t], int, size), method("size", [t], int, size)]);
 
 const matches = (text: string, pattern: string): boolean => test(pattern, text);
 
@@ -150,8 +154,8 @@ const operators: Row[] = [
   fn("!_",   [bool],               bool,      (a: boolean) => !a),
   fn("-_",   [int],                int,       (a: Int) => subtractInt(0, a)),
   fn("-_",   [double],             double,    (a: Double) => new Double(-a.value)),
-  fn("_==_", [A, A],               bool,      equals, equality),
-  fn("_!=_", [A, A],               bool,      (a, b) => !equals(a, b), smaller),
+  fn("_==_", [A, A],               bool,      equalsOrFails, equality),
+  fn("_!=_", [A, A],               bool,      isUnequal, smaller),
   fn("_+_",  [int, int],           int,       addInt),
   fn("_+_",  [uint, uint],         uint,      onUint((a, b) => a + b)),
   fn("_+_",  [double, double],     double,    onDouble((a, b) => a + b)),
@@ -159,13 +163,13 @@ const operators: Row[] = [
   fn("_+_",  [bytes, bytes],       bytes,     concatBytes, concat),
   fn("_+_",  [listA, listA],       listA,     addLists),
   fn("_+_",  [duration, duration], duration,  (a: Duration, b: Duration) => new Duration(a.nanos + b.nanos)),
-  fn("_+_",  [duration, timestamp], timestamp, (a: Duration, b: Timestamp) => new Timestamp(a.nanos + b.nanos)),
-  fn("_+_",  [timestamp, duration], timestamp, (a: Timestamp, b: Duration) => new Timestamp(a.nanos + b.nanos)),
+  fn("_+_",  [duration, timestamp], timestamp, (a: Duration, b: Timestamp) => b.plus(a.nanos)),
+  fn("_+_",  [timestamp, duration], timestamp, (a: Timestamp, b: Duration) => a.plus(b.nanos)),
   fn("_-_",  [int, int],           int,       subtractInt),
   fn("_-_",  [uint, uint],         uint,      onUint((a, b) => a - b)),
   fn("_-_",  [double, double],     double,    onDouble((a, b) => a - b)),
   fn("_-_",  [duration, duration], duration,  (a: Duration, b: Duration) => new Duration(a.nanos - b.nanos)),
-  fn("_-_",  [timestamp, duration], timestamp, (a: Timestamp, b: Duration) => new Timestamp(a.nanos - b.nanos)),
+  fn("_-_",  [timestamp, duration], timestamp, (a: Timestamp, b: Duration) => a.plus(-b.nanos)),
   fn("_-_",  [timestamp, timestamp], duration, (a: Timestamp, b: Timestamp) => new Duration(a.nanos - b.nanos)),
   fn("_*_",  [int, int],           int,       multiplyInt),
   fn("_*_",  [uint, uint],         uint,      onUint((a, b) => a * b)),

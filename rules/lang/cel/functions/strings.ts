@@ -1,5 +1,6 @@
 /** Text functions of cel-go's strings extension, version 2. Positions count code points. */
 
+import { wellFormed } from "../bytes.ts";
 import { invalid } from "../errors.ts";
 import { GO_ESCAPES } from "../go-escapes.ts";
 import { items } from "../json.ts";
@@ -16,14 +17,14 @@ const isAscii = (text: string): boolean => stringSize(text) === text.length;
 const points = (text: string): readonly string[] => (isAscii(text) ? text.split("") : [...text]);
 const position = (value: Int): number => Number(value);
 
-function outOfRange(index: number): never {
+function outOfRange(index: Int): never {
   throw invalid(`index out of range: ${index}`);
 }
 
 function charAt(text: string, index: Int): string {
   const all = points(text);
   const at = position(index);
-  if (at < 0 || at > all.length) outOfRange(at);
+  if (at < 0 || at > all.length) outOfRange(index);
   return all[at] ?? "";
 }
 
@@ -32,19 +33,22 @@ function offsetOf(text: string, index: number): number {
   return points(text).slice(0, index).join("").length;
 }
 
-function indexOf(text: string, part: string, from: Int = 0): number {
+function indexOf(text: string, part: string, from: Int = 0): Int {
   const start = position(from);
-  if (part === "") return start;
-  if (start < 0 || (start > 0 && start >= stringSize(text))) outOfRange(start);
+  if (part === "") return from;
+  if (start < 0) outOfRange(from);
+  if (start > text.length) return -1;
   const found = text.indexOf(part, offsetOf(text, start));
   return found < 0 ? -1 : stringSize(text.slice(0, found));
 }
 
-function lastIndexOf(text: string, part: string, from?: Int): number {
+function lastIndexOf(text: string, part: string, from?: Int): Int {
   const size = stringSize(text);
-  const start = from === undefined ? size : position(from);
-  if (part === "") return start;
-  if (start < 0 || (from !== undefined && start > 0 && start >= size)) outOfRange(start);
+  const start = position(from ?? size);
+  if (part === "") return from ?? size;
+  if (start < 0) outOfRange(start);
+  // As cel-go has it: nothing is found from behind the end, although it is searched backwards.
+  if (from !== undefined && start >= size) return -1;
   const found = text.lastIndexOf(part, offsetOf(text, start));
   return found < 0 ? -1 : stringSize(text.slice(0, found));
 }
@@ -71,9 +75,11 @@ function split(text: string, separator: string, limit: Int = -1): string[] {
 function substring(text: string, from: Int, to?: Int): string {
   const all = points(text);
   const [start, end] = [position(from), to === undefined ? all.length : position(to)];
-  if (start < 0 || start > all.length) outOfRange(start);
-  if (end < 0 || end > all.length) outOfRange(end);
-  if (start > end) throw invalid(`invalid substring range. start: ${start}, end: ${end}`);
+  if (to !== undefined && start > end) {
+    throw invalid(`invalid substring range. start: ${from}, end: ${to}`);
+  }
+  if (start < 0 || start > all.length) outOfRange(from);
+  if (end < 0 || end > all.length) outOfRange(to ?? end);
   return all.slice(start, end).join("");
 }
 
@@ -86,8 +92,6 @@ const trim = (text: string): string =>
     "",
   );
 
-/** Unpaired surrogates become U+FFFD. */
-const wellFormed = (text: string): string => Buffer.from(text, "utf8").toString("utf8");
 const quote = (text: string): string => `"${wellFormed(text).replace(/./gsu, (c) => GO_ESCAPES[c] ?? c)}"`;
 
 function join(list: unknown, separator = ""): string {

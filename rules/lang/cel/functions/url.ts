@@ -1,8 +1,8 @@
 /** URLs: absolute ones and absolute paths, split as Go's net/url does. */
 
-import { parseAddress } from "../address.ts";
 import { compareText } from "../equality.ts";
 import { invalid } from "../errors.ts";
+import { type GoUrl, readUrl, unescaped } from "../go-url.ts";
 import { CelTypes as T } from "../types.ts";
 import { CelMap, Opaque } from "../values.ts";
 import { fn, library, method, traverse } from "./row.ts";
@@ -11,86 +11,54 @@ const TYPE = "kubernetes.URL";
 
 class Url extends Opaque {
   readonly typeName = TYPE;
-  readonly text: string;
-  readonly scheme: string;
-  readonly host: string;
-  readonly path: string;
-  readonly query: string;
-  constructor(text: string, scheme: string, host: string, path: string, query: string) {
+  readonly parts: GoUrl;
+  constructor(parts: GoUrl) {
     super();
-    this.text = text;
-    this.scheme = scheme;
-    this.host = host;
-    this.path = path;
-    this.query = query;
+    this.parts = parts;
   }
   equals(other: Opaque): boolean {
-    return other instanceof Url && other.text === this.text;
+    return other instanceof Url && other.toString() === this.toString();
   }
   override toString(): string {
-    return this.text;
+    const { scheme, opaque, userinfo, host, query, fragment } = this.parts;
+    const authority =
+      userinfo === undefined && host === "" ? "" : `//${userinfo ? `${userinfo}@` : ""}${host}`;
+    const head = `${scheme === "" ? "" : `${scheme}:`}${opaque}${authority}${escapedPath(this)}`;
+    return `${head}${query === "" ? "" : `?${query}`}${fragment ? `#${fragment}` : ""}`;
   }
-}
-
-const HOST = /^(?:\[[^\]]*\]|[^:[\]]*)(?::\d*)?$/;
-const isEscaped = (text: string): boolean => !/%(?![0-9a-fA-F]{2})/.test(text);
-
-const hasControl = (text: string): boolean => [...text].some((c) => c < " " || c === "\x7f");
-
-function parse(text: string): Url | undefined {
-  if (text === "" || hasControl(text)) return undefined;
-  const match = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?([^?]*)(?:\?(.*))?$/s.exec(text);
-  if (!match) return undefined;
-  const [, scheme = "", rest = "", query = ""] = match;
-  if (rest !== "" && !rest.startsWith("/"))
-    return scheme === "" ? undefined : new Url(text, scheme.toLowerCase(), "", "", query);
-  if (scheme === "" && !rest.startsWith("/")) return undefined;
-  const hasHost = rest.startsWith("//") && (scheme !== "" || !rest.startsWith("///"));
-  const slash = hasHost ? rest.indexOf("/", 2) : 0;
-  const authority = hasHost ? rest.slice(2, slash < 0 ? undefined : slash) : "";
-  const path = hasHost ? (slash < 0 ? "" : rest.slice(slash)) : rest;
-  const host = authority.slice(authority.lastIndexOf("@") + 1);
-  const isHost = HOST.test(host) && !/[ <>"\\^`{|}]/.test(host) && isV6(host);
-  if (!isHost || !isEscaped(path) || !isEscaped(host)) return undefined;
-  return new Url(text, scheme.toLowerCase(), host, path, query);
-}
-
-function isV6(host: string): boolean {
-  if (!host.startsWith("[")) return true;
-  return parseAddress(host.slice(1, host.indexOf("]")).replace(/%25.*$/, "")) !== undefined;
 }
 
 function urlOf(text: string): Url {
-  const url = parse(text);
-  if (!url)
-    throw invalid(
-      `URL parse error during conversion from string: parse ${JSON.stringify(text)}: invalid URI for request`,
-    );
-  return url;
+  const url = readUrl(text);
+  if (typeof url === "string") throw invalid(`URL parse error during conversion from string: ${url}`);
+  return new Url(url);
 }
 
-const hostname = ({ host }: Url): string => host.replace(/:\d*$/, "").replace(/^\[(.*)\]$/, "$1");
-const port = ({ host }: Url): string => /:(\d*)$/.exec(host.replace(/^\[[^\]]*\]/, ""))?.[1] ?? "";
-/** A path as it is when it is validly encoded, else encoded. */
-const escapedPath = ({ path }: Url): string =>
-  path.replace(/[^\u0021-\u007e]|["<>\\^`{|}]/gu, (c) => encodeURIComponent(c));
+const hostname = ({ parts: { host } }: Url): string => host.replace(/:\d*$/, "").replace(/^\[(.*)\]$/, "$1");
+const port = ({ parts: { host } }: Url): string => /:(\d*)$/.exec(host.replace(/^\[[^\]]*\]/, ""))?.[1] ?? "";
 
-function unescaped(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text.replaceAll("+", " "));
-  } catch {
-    return undefined;
-  }
+/** A path as it is when it is validly encoded, else encoded anew. */
+function escapedPath({ parts: { path } }: Url): string {
+  if (/^[A-Za-z0-9\-._~!$&'()*+,;=:@[\]/%]*$/.test(path)) return path;
+  return unescaped(path).replace(/[^A-Za-z0-9\-._~$&+,/:;=@]/gu, (character) =>
+    [...new TextEncoder().encode(character)]
+      .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`)
+      .join(""),
+  );
 }
+
+/** A name or value of a query; undefined where it is not well encoded. */
+const decoded = (text: string): string | undefined =>
+  /%(?![0-9a-fA-F]{2})/.test(text) ? undefined : unescaped(text.replaceAll("+", " "));
 
 /** Parameters by name; malformed ones are left out. */
 function query(url: Url): CelMap {
   const values = new Map<string, string[]>();
-  for (const pair of url.query.split("&")) {
+  for (const pair of url.parts.query.split("&")) {
     if (pair === "" || pair.includes(";")) continue;
     const equals = pair.indexOf("=");
-    const name = unescaped(equals < 0 ? pair : pair.slice(0, equals));
-    const value = unescaped(equals < 0 ? "" : pair.slice(equals + 1));
+    const name = decoded(equals < 0 ? pair : pair.slice(0, equals));
+    const value = decoded(equals < 0 ? "" : pair.slice(equals + 1));
     if (name === undefined || value === undefined) continue;
     values.set(name, [...(values.get(name) ?? []), value]);
   }
@@ -105,9 +73,9 @@ const { string, bool } = T;
 // biome-ignore format: a table
 export const url = library("1.0", [
   fn("url",                [string], U,      urlOf, traverse),
-  fn("isURL",              [string], bool,   (text: string) => parse(text) !== undefined),
-  method("getScheme",      [U],      string, (u: Url) => u.scheme),
-  method("getHost",        [U],      string, (u: Url) => u.host),
+  fn("isURL",              [string], bool,   (text: string) => typeof readUrl(text) !== "string"),
+  method("getScheme",      [U],      string, (u: Url) => u.parts.scheme),
+  method("getHost",        [U],      string, (u: Url) => u.parts.host),
   method("getHostname",    [U],      string, hostname),
   method("getPort",        [U],      string, port),
   method("getEscapedPath", [U],      string, escapedPath),

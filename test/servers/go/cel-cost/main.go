@@ -14,12 +14,16 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"math"
 	"os"
+	"slices"
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/checker"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
+	"github.com/google/cel-go/common/types/traits"
 
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
@@ -81,7 +85,13 @@ func main() {
 	}
 }
 
-func ask(asked question) (answer, error) {
+func ask(asked question) (given answer, err error) {
+	// Go panics where bytes are a key of a constant map.
+	defer func() {
+		if reason := recover(); reason != nil {
+			err = fmt.Errorf("panic: %v", reason)
+		}
+	}()
 	var internal apiextensions.JSONSchemaProps
 	if err := apiextensionsv1.Convert_v1_JSONSchemaProps_To_apiextensions_JSONSchemaProps(&asked.Schema, &internal, nil); err != nil {
 		return answer{}, err
@@ -122,7 +132,7 @@ func ask(asked question) (answer, error) {
 			return answer{}, err
 		}
 	}
-	given := answer{Estimate: []uint64{cost.Min, cost.Max}}
+	given = answer{Estimate: []uint64{cost.Min, cost.Max}}
 	for _, one := range asked.Evaluations {
 		variables := map[string]any{}
 		self, err := valueOf(one.Self, structural)
@@ -221,11 +231,77 @@ func evaluate(program cel.Program, variables map[string]any) evaluation {
 		done.Error = err.Error()
 		return done
 	}
-	switch plain := value.(type) {
-	case types.Bool, types.Int, types.String:
-		done.Value = plain.Value()
-	}
+	done.Value = written(value)
 	return done
+}
+
+// written is a bool, a string or a small int as it is, and any other value as an object of one property: its kind and, in
+// a form that two programs write alike, what it holds.
+func written(value ref.Val) any {
+	switch one := value.(type) {
+	case types.Bool, types.String:
+		return one.Value()
+	case types.Int:
+		if one > 1<<53-1 || one < 1-1<<53 {
+			return map[string]any{"int": fmt.Sprint(one.Value())}
+		}
+		return one.Value()
+	case types.Uint:
+		return map[string]any{"uint": fmt.Sprint(one.Value())}
+	case types.Double:
+		if math.IsNaN(float64(one)) {
+			return map[string]any{"double": "NaN"}
+		}
+		return map[string]any{"double": fmt.Sprintf("%016x", math.Float64bits(float64(one)))}
+	case types.Bytes:
+		// Adding to bytes may write into them.
+		return map[string]any{"bytes": slices.Clone([]byte(one))}
+	case types.Timestamp:
+		return map[string]any{"timestamp": fmt.Sprintf("%d s %d ns", one.Unix(), one.Nanosecond())}
+	case types.Duration:
+		return map[string]any{"duration": fmt.Sprint(one.Nanoseconds())}
+	case types.Null:
+		return map[string]any{"null": true}
+	case *types.Optional:
+		if !one.HasValue() {
+			return map[string]any{"optional": []any{}}
+		}
+		return map[string]any{"optional": []any{written(one.GetValue())}}
+	case traits.Mapper:
+		return map[string]any{"map": entriesOf(one)}
+	case traits.Lister:
+		items := []any{}
+		for each := one.Iterator(); each.HasNext() == types.True; {
+			items = append(items, written(each.Next()))
+		}
+		return map[string]any{"list": items}
+	case ref.Type:
+		return map[string]any{"type": one.TypeName()}
+	default:
+		return map[string]any{value.Type().TypeName(): fmt.Sprint(value.Value())}
+	}
+}
+
+// entriesOf are pairs in the order of their keys as written.
+func entriesOf(mapper traits.Mapper) []any {
+	entries := map[string]any{}
+	for each := mapper.Iterator(); each.HasNext() == types.True; {
+		key := each.Next()
+		text, err := json.Marshal(written(key))
+		if err != nil {
+			panic(err)
+		}
+		value := any("absent")
+		if found, ok := mapper.Find(key); ok {
+			value = written(found)
+		}
+		entries[string(text)] = []any{json.RawMessage(text), value}
+	}
+	sorted := []any{}
+	for _, key := range slices.Sorted(maps.Keys(entries)) {
+		sorted = append(sorted, entries[key])
+	}
+	return sorted
 }
 
 // sizes finds the bounds of the schema; the API server's own is not exported.
