@@ -22,6 +22,8 @@ export interface GenerateOptions {
   only?: readonly EmitterName[];
   /** The text of a derived file if it was made from what the key stands for. */
   kept?: (file: string, key: string) => string | undefined;
+  /** The record of upgrade bits as the last run left it; what it says must stay so. */
+  upgradeLock?: string | undefined;
   /** Leaves the slow emitters for `Generated.later`. */
   postpone?: boolean;
 }
@@ -71,7 +73,7 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
   if (assembled.model.resources.length === 0)
     return nothing("declares no resource; mark an interface with @resource");
 
-  const applied = await applyRules(assembled.model, options.rulesDir, base);
+  const applied = await applyRules(assembled.model, options, base);
   imports.push(...applied.imports);
   const report = [...applied.report];
   const problems = [...applied.problems];
@@ -144,9 +146,9 @@ async function emit(
 
 const codeAndPlace = (p: Problem): string => `${p.code} ${p.file}:${p.line}:${p.column}`;
 
-async function applyRules(model: Model, rulesDir: string | undefined, base: string) {
+async function applyRules(model: Model, { rulesDir, upgradeLock }: GenerateOptions, base: string) {
   if (rulesDir === undefined)
     return { model, files: new Map<string, string>(), problems: [], report: [], imports: [] };
   const rules = await import("./rules/index.ts");
-  return rules.applyRules(model, rulesDir, base);
+  return rules.applyRules(model, rulesDir, base, upgradeLock);
 }

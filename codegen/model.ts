@@ -195,6 +195,15 @@ export interface Model {
   /** In the order of group, kind, version. */
   resources: ResourceModel[];
   types: { [key: string]: NamedType };
+  /** What rows of the tables ask of other objects. */
+  lookedUp?: readonly LookedUp[];
+}
+
+/** A resource that an operator has to be allowed to read, and how it is read. */
+export interface LookedUp {
+  group: string;
+  plural: string;
+  verbs: readonly ("get" | "list")[];
 }
 
 /** `vmoperator.vmware.com/v1alpha5/VirtualMachine`. */

@@ -51,12 +51,16 @@ const sentences = {
   "emit-failed": "{output} could not be made: {complaint}",
   "bad-table": "the table {complaint}",
   "bad-row": "{id} {complaint}",
+  "bad-line": "{id} {complaint}",
   "row-cel": "{id}: {complaint}",
   "table-gap": "{table} says nothing when {cell}",
   "table-overlap": "{table} speaks twice when {cell}: {rows}",
   "guard-can-fail": "the guard of {id} cannot be evaluated when {cell}",
   "no-convergence": "{id}: {complaint}",
   "example-fails": "{id} should {verdict} its example {example}, but {found}",
+  "row-can-fail": "{id} cannot be evaluated about {example}: {found}",
+  "upgrade-bit": "bit {bit} belongs to the upgrade step {id}, which {complaint}",
+  contradiction: "{id} {complaint}",
   "second-opinion": "{id}: the two evaluators disagree on the example {example}: {ours} and {theirs}",
   "no-verdict": "{field} has no row that says whether it may change",
   "no-input": "{folder} {complaint}",
@@ -97,36 +101,4 @@ export function sortProblems(problems: readonly Problem[]): Problem[] {
 /** Code unit order, the same on every machine. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** "did you mean …?" when one of the words is close enough, else nothing. */
-export function didYouMean(word: string, known: Iterable<string>, prefix = ""): string | undefined {
-  let best: string | undefined;
-  let distance = Math.max(2, Math.floor(word.length / 3)) + 1;
-  for (const candidate of known) {
-    const d = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (d < distance) {
-      best = candidate;
-      distance = d;
-    }
-  }
-  return best === undefined ? undefined : `did you mean ${prefix}${best}?`;
-}
-
-/** Levenshtein with transposition of neighbours. */
-function editDistance(a: string, b: string): number {
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, beforePrevious[j - 2]! + 1);
-      }
-      row.push(cost);
-    }
-    beforePrevious = previous;
-    previous = row;
-  }
-  return previous[b.length]!;
-}
+export { didYouMean } from "../rules/lang/did-you-mean.ts";

@@ -1,6 +1,7 @@
 /** One run: generate, then compare or write. Shared by a single run and by `--watch`. */
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { UPGRADE_LOCK } from "./check/upgrade-lock.ts";
 import type { Files } from "./emit/emitter.ts";
 import type { EmitterName } from "./emit/index.ts";
 import type { Generated } from "./generate.ts";
@@ -14,6 +15,7 @@ import {
   keptFile,
   type Lock,
   readLock,
+  readText,
   withLock,
   writeFiles,
 } from "./write.ts";
@@ -52,6 +54,7 @@ export async function generateFor(settings: Settings, postpone = false): Promise
     base: baseOf(settings),
     ...(only ? { only } : {}),
     kept: (file, key) => keptFile(layout, lock, file, key),
+    upgradeLock: readText(locate(UPGRADE_LOCK, layout)),
     postpone,
   });
   return {

@@ -139,7 +139,8 @@ function remove(file: string, layout: Layout): void {
 
 export const textHash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-function readText(file: string | undefined): string | undefined {
+/** Undefined where there is no such file. */
+export function readText(file: string | undefined): string | undefined {
   if (file === undefined) return undefined;
   try {
     return readFileSync(file, "utf8");

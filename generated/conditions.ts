@@ -15,7 +15,7 @@ export interface ConditionReasons {
   /** The machine exists on the hypervisor. */
   VirtualMachineCreated: "Creating" | "Waiting" | "Error";
   /** The machine runs as `spec.powerState` says. */
-  VirtualMachinePowerStateSynced: "Synced" | "NotSynced" | "PowerOnHeld" | "SuspendNeedsRunning" | "HardPowerOffRequired" | "GuestDidNotRespond" | "Error";
+  VirtualMachinePowerStateSynced: "Synced" | "NotSynced" | "PowerOnHeld" | "SuspendNeedsRunning" | "RestartNeedsRunning" | "HardPowerOffRequired" | "GuestDidNotRespond" | "Error";
   /** The machine has at least `spec.minHardwareVersion`. */
   VirtualMachineHardwareVersionSynced: "PowerOffRequired" | "Error";
   /** A delete check annotation keeps the machine. */

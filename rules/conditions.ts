@@ -57,6 +57,7 @@ export const conditions = {
       NotSynced: "A change is under way or about to be.",
       PowerOnHeld: "A power-on check annotation holds the machine.",
       SuspendNeedsRunning: "Only a running machine can be suspended.",
+      RestartNeedsRunning: "A restart waits until the machine runs.",
       HardPowerOffRequired: "A suspended machine is powered off only with `powerOffMode: Hard`.",
       GuestDidNotRespond: "The guest was asked and did not follow within five minutes.",
       Error: "The hypervisor refused.",

@@ -5,8 +5,9 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { milliseconds } from "../rules/lang/duration.ts";
+import { readArguments } from "./arguments.ts";
+import type { Sources } from "./explain/sources.ts";
 
 const isBuilt = !import.meta.filename.endsWith(".ts");
 const PROGRAM = isBuilt ? "vmop" : "npm start --";
@@ -17,6 +18,8 @@ const COMMANDS = [
     `${PROGRAM} apply FILE... [--wait]`,
     "apply manifests; with --wait until every machine is as it should be",
   ],
+  [`${PROGRAM} explain [OLD] NEW`, "say what admission would do with manifests, and why; explain --help"],
+  [`${PROGRAM} rules [show ID]`, "list the rules and who enforces each, or say all about one; rules --help"],
   [`${PROGRAM} gen [OPTION...]`, "generate CRDs, policies, clients and documentation; gen --help"],
 ] as const;
 
@@ -42,9 +45,17 @@ interface Options {
 const say = (line: string) => console.log(line);
 const complain = (line: string) => console.error(line);
 
+/** Commands that read their own arguments. */
+const OWN_ARGUMENTS: { readonly [command: string]: (args: readonly string[]) => Promise<number> } = {
+  gen: generate,
+  explain: (args) => runExplain(args),
+  rules: (args) => runRules(args),
+};
+
 /** Runs the command; the answer is the exit code: 0 done, 1 refused or failed, 2 wrong usage. */
 async function main(args: readonly string[]): Promise<number> {
-  if (args[0] === "gen") return generate(args.slice(1));
+  const [first = "", ...rest] = args;
+  if (Object.hasOwn(OWN_ARGUMENTS, first)) return OWN_ARGUMENTS[first]!(rest);
   const options = readOptions(args);
   if ("complaint" in options) {
     complain(`vmop: ${options.complaint}\n\n${USAGE}`);
@@ -65,45 +76,60 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 function readOptions(args: readonly string[]): Options | { complaint: string } {
-  try {
-    const text = { type: "string" } as const;
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        data: text,
-        port: text,
-        timeout: text,
-        wait: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-    const [command = "serve", ...files] = positionals;
-    const timeoutMs = milliseconds(values.timeout ?? "5m");
-    const port = values.port === undefined ? undefined : Number(values.port);
-    if (Number.isNaN(timeoutMs))
-      return { complaint: `--timeout ${values.timeout} is not a duration such as 90s or 5m` };
-    if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536))
-      return { complaint: `--port ${values.port} is not a port number` };
-    if (command === "apply" && files.length === 0) return { complaint: "apply needs at least one FILE" };
-    if (command === "serve" && files.length > 0) return { complaint: `serve takes no argument ${files[0]}` };
-    return {
-      command: values.help ? "help" : command,
-      files,
-      dataDir: resolve(values.data ?? ".vmop"),
-      port,
-      wait: values.wait ?? false,
-      timeoutMs,
-    };
-  } catch (error) {
-    // Node adds advice about arguments that begin with a dash.
-    return { complaint: (error as Error).message.split(". To specify")[0]! };
-  }
+  const text = { type: "string" } as const;
+  const read = readArguments(args, {
+    data: text,
+    port: text,
+    timeout: text,
+    wait: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  });
+  if ("complaint" in read) return read;
+  const { values, positionals } = read;
+  const [command = "serve", ...files] = positionals;
+  const timeoutMs = milliseconds(values.timeout ?? "5m");
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (Number.isNaN(timeoutMs))
+    return { complaint: `--timeout ${values.timeout} is not a duration such as 90s or 5m` };
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536))
+    return { complaint: `--port ${values.port} is not a port number` };
+  if (command === "apply" && files.length === 0) return { complaint: "apply needs at least one FILE" };
+  if (command === "serve" && files.length > 0) return { complaint: `serve takes no argument ${files[0]}` };
+  return {
+    command: values.help ? "help" : command,
+    files,
+    dataDir: resolve(values.data ?? ".vmop"),
+    port,
+    wait: values.wait ?? false,
+    timeoutMs,
+  };
 }
 
 async function generate(args: readonly string[]): Promise<number> {
   const { main: gen } = await import("../codegen/cli.ts");
   return gen(args, say, complain);
+}
+
+const output = { print: say, complain };
+const MANIFESTS = join(ROOT, "crds");
+
+const runExplain = (args: readonly string[]): Promise<number> =>
+  fromGenerated(async (sources) =>
+    (await import("./explain/explain-command.ts")).explainCommand(args, sources, output),
+  );
+
+const runRules = (args: readonly string[]): Promise<number> =>
+  fromGenerated(async (sources) =>
+    (await import("./explain/rules-command.ts")).rulesCommand(args, sources, output),
+  );
+
+/** What is generated is loaded when it is up to date. */
+async function fromGenerated(run: (sources: Sources) => Promise<number>): Promise<number> {
+  const code = await regenerate();
+  if (code !== 0) return code;
+  const { allRules } = await import("../generated/rules/index.js");
+  const { sourcesOf } = await import("./explain/sources.ts");
+  return run(sourcesOf(MANIFESTS, join(ROOT, "generated", "rules", "rows.json"), allRules));
 }
 
 /** Generates in a process of its own when the sources changed since the last time. A built package never does. */
@@ -113,7 +139,7 @@ async function regenerate(): Promise<number> {
   const { layoutOf } = await import("../codegen/layout.ts");
   const { isUpToDate } = await import("../codegen/write.ts");
   if (isUpToDate(layoutOf(ROOT), { apiDir: join(ROOT, "api"), rulesDir: join(ROOT, "rules") })) return 0;
-  say("api/ or rules/ changed: generating");
+  complain("api/ or rules/ changed: generating");
   const child = spawnSync(process.execPath, ["--import", "tsx", cli], {
     cwd: ROOT,
     stdio: ["ignore", "ignore", "inherit"],
@@ -124,7 +150,7 @@ async function regenerate(): Promise<number> {
 const localOptions = (options: Options, port: number) => ({
   dataDir: options.dataDir,
   port,
-  manifestsDir: join(ROOT, "crds"),
+  manifestsDir: MANIFESTS,
   buildVersion: `v${(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version}`,
   onError: (error: unknown, what: string) =>
     complain(`vmop: ${what}: ${error instanceof Error ? error.message : String(error)}`),
@@ -138,7 +164,7 @@ async function runServe(options: Options): Promise<number> {
     await serve(localOptions(options, options.port ?? DEFAULT_PORT), stopping.signal);
     return 0;
   } catch (error) {
-    return explain(error);
+    return failed(error);
   }
 }
 
@@ -154,13 +180,13 @@ async function runApply(options: Options): Promise<number> {
   const how = { ...localOptions(options, options.port ?? 0), wait, timeoutMs };
   try {
     const { runApply: run } = await import("./local/run-apply.ts");
-    return await run(how, documents, { print: say, complain });
+    return await run(how, documents, output);
   } catch (error) {
-    return explain(error);
+    return failed(error);
   }
 }
 
-function explain(error: unknown): number {
+function failed(error: unknown): number {
   complain(`vmop: ${error instanceof Error ? error.message : String(error)}`);
   if (process.env.VMOP_DEBUG && error instanceof Error) complain(error.stack ?? "");
   return 1;

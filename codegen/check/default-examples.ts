@@ -14,9 +14,13 @@ export function checkDefaultExamples(
 ): Problem[] {
   return rows.flatMap((row) => {
     const one = compiled.filter((candidate) => candidate.id === row.id);
-    const operation = row.example.old === undefined ? "create" : "update";
+    const { old, facts = {}, off = [] } = row.example;
+    const operation = old === undefined ? "create" : "update";
+    const features = Object.fromEntries(
+      Object.keys(kind.features ?? {}).map((name) => [name, !(off as readonly string[]).includes(name)]),
+    );
     const apply = (object: unknown) =>
-      runDefaults(one, { object, oldObject: row.example.old ?? {}, operation, facts: {}, generators: marks })
+      runDefaults(one, { object, oldObject: old ?? {}, operation, facts, features, generators: marks })
         .object;
     const once = apply(row.example.before);
     const twice = apply(once);

@@ -2,7 +2,9 @@
 import type { ResourceModel } from "../model.ts";
 import { type Problem, problem } from "../problems.ts";
 import { schemaAt } from "../rules/fields.ts";
+import { meantField } from "../rules/meant-field.ts";
 import { type KindTables, positionOf, tablesOf } from "../rules/rows.ts";
+import { childrenOf } from "../schema-tree.ts";
 
 export function checkVerdicts(kind: KindTables, resource: ResourceModel): Problem[] {
   const tables = tablesOf(kind, "immutability");
@@ -15,7 +17,8 @@ export function checkVerdicts(kind: KindTables, resource: ResourceModel): Proble
         row.field === "spec"
           ? "gives a verdict to all of spec; name its fields"
           : `names ${row.field}, which does not exist`;
-      return problem("bad-row", positionOf(kind, row.id), { id: row.id, complaint });
+      const hint = meantField(resource.schema, row.field);
+      return problem("bad-row", positionOf(kind, row.id), { id: row.id, complaint }, hint);
     });
   const decided = new Set(rows.map((row) => row.field));
   for (const name of Object.keys(schemaAt(resource.schema, "spec")?.properties ?? {})) {
@@ -27,10 +30,11 @@ export function checkVerdicts(kind: KindTables, resource: ResourceModel): Proble
 /** The field itself when nothing below it is decided, else its undecided children. */
 function undecided(path: string, decided: ReadonlySet<string>, resource: ResourceModel): Problem[] {
   if (decided.has(path)) return [];
-  const children = Object.keys(schemaAt(resource.schema, path)?.properties ?? {}).map(
-    (name) => `${path}.${name}`,
+  const node = schemaAt(resource.schema, path);
+  const children = childrenOf(node ?? {}, path).map((child) => child.path);
+  const someBelow = [...decided].some(
+    (field) => field.startsWith(`${path}.`) || field.startsWith(`${path}[`),
   );
-  const someBelow = [...decided].some((field) => field.startsWith(`${path}.`));
   if (someBelow) return children.flatMap((child) => undecided(child, decided, resource));
   return [
     problem("no-verdict", resource.positions[path] ?? { file: resource.file, line: 1, column: 1 }, {

@@ -6,23 +6,38 @@ import type { ResourceModel } from "../model.ts";
 import { type Problem, problem } from "../problems.ts";
 import type { PlacedCheck } from "../rules/check.ts";
 import { compileRow, environmentAt } from "../rules/environment.ts";
+import { meantByExpression } from "../rules/meant-field.ts";
 import { type KindTables, positionOf } from "../rules/rows.ts";
 import { secondOpinion } from "./second-opinion.ts";
 
 const noFacts = Object.fromEntries(Object.keys(facts).map((name) => [name, false]));
 
-/** What an example binds. An absent old node is an empty one; a caller wrote what is there unless the example says. */
-export const bindings = (example: Example) => ({
-  self: example.new,
-  oldSelf: example.old ?? {},
-  wrote: example.wrote ?? example.new,
-  fact: { ...noFacts, ...example.facts },
-});
+/**
+ * What an example binds. What is absent of the old is an empty one; a caller wrote what is there unless the example says;
+ * around a row about the object there is the object itself.
+ */
+export function bindings(example: Example, anchor: string, features: readonly string[]) {
+  const around = anchor === "" ? { new: example.new, old: example.old } : { new: {}, old: {} };
+  return {
+    self: example.new,
+    oldSelf: example.old ?? {},
+    wrote: example.wrote ?? example.new,
+    root: example.root ?? around.new,
+    oldRoot: example.oldRoot ?? around.old ?? {},
+    fact: { ...noFacts, ...example.facts },
+    feature: Object.fromEntries(
+      features.map((name) => [name, !(example.off as readonly string[] | undefined)?.includes(name)]),
+    ),
+  };
+}
 
 export function checkExamples(check: PlacedCheck, resource: ResourceModel, kind: KindTables): Problem[] {
   const at = positionOf(kind, check.id);
-  const program = compileRow(check.require, environmentAt(resource.schema, check.anchor), "bool");
-  if ("complaint" in program) return [problem("row-cel", at, { id: check.id, complaint: program.complaint })];
+  const program = compileRow(check.require, environmentAt(resource.schema, check.anchor, kind), "bool");
+  if ("complaint" in program) {
+    const hint = meantByExpression(resource.schema, check.anchor, check.require);
+    return [problem("row-cel", at, { id: check.id, complaint: program.complaint }, hint)];
+  }
   const problems: Problem[] = [];
   if (check.admits.length === 0)
     problems.push(problem("bad-row", at, { id: check.id, complaint: "has no example that it admits" }));
@@ -33,7 +48,8 @@ export function checkExamples(check: PlacedCheck, resource: ResourceModel, kind:
     ...check.refuses.map((e) => [e, false] as const),
   ];
   for (const [example, admits] of expected) {
-    const result = program.evaluate(bindings(example));
+    const bound = bindings(example, check.anchor, check.features);
+    const result = program.evaluate(bound);
     const text = JSON.stringify(example);
     if (!result.ok || result.value !== admits) {
       problems.push(
@@ -45,7 +61,7 @@ export function checkExamples(check: PlacedCheck, resource: ResourceModel, kind:
         }),
       );
     }
-    const theirs = secondOpinion(check.require, bindings(example));
+    const theirs = secondOpinion(check.require, bound);
     if (theirs !== undefined && result.ok && theirs !== result.value) {
       problems.push(
         problem("second-opinion", at, {

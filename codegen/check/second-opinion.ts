@@ -7,6 +7,20 @@ import { Environment } from "@marcbachmann/cel-js";
 /** Errors that mean "this library does not have that", with the reason. */
 const GAPS: readonly { readonly error: RegExp; readonly why: string }[] = [
   { error: /no such overload: optional<.*> [!=]= optional<.*>/, why: "optional values cannot be compared" },
+  {
+    error:
+      /no matching overload for '(?:is)?(?:IP|ip|CIDR|cidr|Quantity|quantity|URL|url|Semver|semver|Sorted)\(|no matching overload for '.*\.(?:isSorted|sum|min|max|indexOf|lastIndexOf|find|findAll)\(/,
+    why: "functions of Kubernetes",
+  },
+  {
+    error: /no matching overload for '.*\.transform(?:List|Map|MapEntry)\(/,
+    why: "comprehensions of two variables",
+  },
+];
+
+/** Sources that it answers wrongly, with the reason. */
+const MISREAD: readonly { readonly source: RegExp; readonly why: string }[] = [
+  { source: /\\p\{/, why: "its patterns are JavaScript's, which know classes of Unicode only under a flag" },
 ];
 
 const environment = new Environment({
@@ -17,6 +31,7 @@ const environment = new Environment({
 
 /** Its verdict as a value, an error text, or undefined where one of its known gaps is in the way. */
 export function secondOpinion(source: string, activation: { [name: string]: unknown }): unknown {
+  if (MISREAD.some((gap) => gap.source.test(source))) return undefined;
   try {
     return environment.evaluate(source, integers(activation) as { [name: string]: unknown });
   } catch (error) {

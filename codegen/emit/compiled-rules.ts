@@ -5,14 +5,38 @@ import { tsHeader } from "./header.ts";
 
 /** The module and its declaration. */
 export function emitCompiledRules(compiled: CompiledKind): Files {
-  const [group, version, kind] = compiled.kind.split("/") as [string, string, string];
-  const path = `generated/rules/${group}/${version}/${kind.toLowerCase()}`;
+  const path = `generated/rules/${stemOf(compiled.kind)}`;
   const { text, types } = shareTypes(printSource(compiled));
   const shared = types.map((type, i) => `const T${i} = ${type};\n`).join("");
   const declaration = `${tsHeader("rules/")}import type { CompiledRules } from "vmop/rules";\n\nexport declare const rules: CompiledRules;\n`;
   return new Map([
     [`${path}.js`, `${tsHeader("rules/")}${shared}\nexport const rules = ${text};\n`],
     [`${path}.d.ts`, declaration],
+  ]);
+}
+
+/** `group/version/kind` in small letters; Kubernetes' own group has no name but this. */
+function stemOf(key: string): string {
+  const [group, version, kind] = key.split("/") as [string, string, string];
+  return `${group || "core"}/${version}/${kind.toLowerCase()}`;
+}
+
+/** All kinds that have rules, so that nobody keeps a list of them. */
+export function emitRulesIndex(kinds: readonly string[]): Files {
+  if (kinds.length === 0) return new Map();
+  const imports = kinds.map((key, i) => {
+    return `import { rules as rules${i} } from "./${stemOf(key)}.js";\n`;
+  });
+  const list = kinds.map((_, i) => `rules${i}`).join(", ");
+  return new Map([
+    [
+      "generated/rules/index.js",
+      `${tsHeader("rules/")}${imports.join("")}\nexport const allRules = [${list}];\n`,
+    ],
+    [
+      "generated/rules/index.d.ts",
+      `${tsHeader("rules/")}import type { CompiledRules } from "vmop/rules";\n\nexport declare const allRules: readonly CompiledRules[];\n`,
+    ],
   ]);
 }
 

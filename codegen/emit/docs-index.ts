@@ -19,6 +19,13 @@ const FOR_CHANGES: readonly Link[] = [
 ];
 
 // biome-ignore format: a table
+const BEHAVIOUR: readonly (readonly [to: string, title: string, says: string])[] = [
+  ["conditions.md",                "Conditions",                "what `status.conditions` report, and every reason."],
+  ["rules/coverage.md",            "What the rules cover",      "each thing that is asked for, and what keeps it."],
+  ["differences-from-upstream.md", "Differences from upstream", "where the specification decides, and what is left out."],
+];
+
+// biome-ignore format: a table
 const OUTPUTS: readonly Link[] = [
   ["../samples",      "Manifests of every kind: the shortest, and one with every field."],
   ["../jsonschema",   "A JSON Schema of each kind (draft 2020-12), by which editors complete and check manifests."],
@@ -37,14 +44,12 @@ export function emitDocsIndex(model: Model, _: Derive, ruleFiles: Files): Files 
   const rules = pages
     .filter((file) => /\/rules\/[^/]+\/README\.md$/.test(file))
     .map((file) => [file.slice(folder.length), /^# (.*)$/m.exec(ruleFiles.get(file)!)![1]!] as const);
-  const conditions = pages.includes(`${folder}conditions.md`) ? ["conditions.md"] : [];
+  const behaviours = BEHAVIOUR.filter(([to]) => pages.includes(`${folder}${to}`));
   const behaviour = [
     ...rules.map(
       ([to, title]) => `- [${title}](${to}): what is refused, filled in and done, a page a table.\n`,
     ),
-    ...conditions.map(
-      (to) => `- [Conditions](${to}): what \`status.conditions\` report, and every reason.\n`,
-    ),
+    ...behaviours.map(([to, title, says]) => `- [${title}](${to}): ${says}\n`),
   ];
   const text = [
     `<!-- ${MADE_BY} -->\n# Documentation\n\n`,

@@ -1,7 +1,8 @@
 /** Which row is enforced where, and why: a page, and the lines that the generator prints. */
+import type { Runner } from "../../rules/lang/described.ts";
 import type { PlacedCheck } from "../rules/check.ts";
-import { isPolicyDefault, isSchemaDefault } from "../rules/default-order.ts";
-import { type KindTables, tablesOf } from "../rules/rows.ts";
+import type { KindTables } from "../rules/rows.ts";
+import { runsOf } from "../rules/runs.ts";
 import type { Files } from "./emitter.ts";
 import { MADE_BY } from "./header.ts";
 import { code, table } from "./markdown.ts";
@@ -12,30 +13,23 @@ export interface Enforcement {
   why: string;
 }
 
-const WHERE: Record<PlacedCheck["place"], string> = { crd: "CRD", policy: "policy", webhook: "admission" };
+const WHERE: Record<Runner, string> = {
+  crd: "CRD",
+  policy: "policy",
+  "mutating-policy": "policy",
+  webhook: "admission",
+  operator: "operator",
+};
 
 /** One line a row that refuses or fills, and one a table for those that only the operator reads. */
 export function enforcements(kind: KindTables, checks: readonly PlacedCheck[]): Enforcement[] {
-  const refusing = checks.map((check) => ({ id: check.id, where: WHERE[check.place], why: check.why }));
-  const defaults = tablesOf(kind, "defaulting").flatMap((table) => table.rows);
-  const filling = defaults.map((row) => {
-    if (isSchemaDefault(row)) return { id: row.id, where: "CRD", why: "a constant, whatever the operation" };
-    if (isPolicyDefault(row, defaults))
-      return {
-        id: row.id,
-        where: "policy",
-        why: "reads nothing that is random (before Kubernetes 1.36: admission)",
-      };
-    return {
-      id: row.id,
-      where: "admission",
-      why: row.generate ? `makes a value (${row.generate})` : "reads what the webhook writes",
-    };
-  });
-  const moving = [...tablesOf(kind, "moves"), ...tablesOf(kind, "upgrade")].flatMap((table) =>
-    table.rows.map((row) => ({ id: row.id, where: "operator", why: `a row of ${table.name}` })),
+  return unique(
+    runsOf(kind, checks).map(({ row, check, runner, why }) => ({
+      id: check?.id ?? row,
+      where: WHERE[runner],
+      why,
+    })),
   );
-  return unique([...refusing, ...filling, ...moving]);
 }
 
 /** A row that holds several fields is checked once for each, and told once for each place. */

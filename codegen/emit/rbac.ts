@@ -1,5 +1,5 @@
 /** ClusterRoles: who may look at and change each kind, and what an operator of all of them needs. One file a group. */
-import type { Model, ResourceModel } from "../model.ts";
+import type { LookedUp, Model, ResourceModel } from "../model.ts";
 import { compare } from "../problems.ts";
 import type { Files } from "./emitter.ts";
 import { yamlHeader } from "./header.ts";
@@ -95,7 +95,23 @@ function operatorRole(model: Model): ClusterRole {
       ...(statuses.length > 0 ? [{ apiGroups, resources: statuses, verbs: ["get", "patch", "update"] }] : []),
     ];
   });
-  return clusterRole("vmop-operator", [], [...own, ...OPERATOR_NEEDS]);
+  const known = [...own, ...OPERATOR_NEEDS];
+  return clusterRole("vmop-operator", [], [...known, ...lookingUp(model.lookedUp ?? [], known)]);
+}
+
+/** What rows look up beside what the operator may read anyway. */
+function lookingUp(lookedUp: readonly LookedUp[], known: readonly PolicyRule[]): PolicyRule[] {
+  const mayRead = ({ group, plural, verbs: wanted }: LookedUp) =>
+    known.some(
+      ({ apiGroups, resources, verbs }) =>
+        apiGroups.includes(group) &&
+        resources.includes(plural) &&
+        wanted.every((verb) => verbs.includes(verb)),
+    );
+  return lookedUp
+    .filter((one) => !mayRead(one))
+    .sort((a, b) => compare(a.group, b.group) || compare(a.plural, b.plural))
+    .map(({ group, plural, verbs }) => ({ apiGroups: [group], resources: [plural], verbs: [...verbs] }));
 }
 
 /** What `runtime/reconcile` and `runtime/kube` use beside the kinds themselves. */

@@ -1,17 +1,21 @@
 /** One Markdown page a rule table, each row under its id, transition tables as grids. */
-import type { FieldRule, ResourceModel } from "../model.ts";
+import type { GeneratorName } from "../../rules/lang/tables.ts";
+import type { ResourceModel } from "../model.ts";
 import type { PlacedCheck } from "../rules/check.ts";
 import { isPolicyDefault, isSchemaDefault } from "../rules/default-order.ts";
 import { schemaAt } from "../rules/fields.ts";
 import { NONE } from "../rules/guard.ts";
+import { LINE_ID } from "../rules/inventory.ts";
 import {
   type Axes,
   type AxisRow,
   axisValues,
   type DefaultRow,
   type KindTables,
+  type LooseRow,
+  sourcesOf,
   type Table,
-  tablesOf,
+  writtenBy,
 } from "../rules/rows.ts";
 import type { Files } from "./emitter.ts";
 import { MADE_BY } from "./header.ts";
@@ -30,34 +34,12 @@ export function emitRuleDocs(
   const list = kind.tables.map(
     (table) => `- [${title(table.name)}](${kebab(table.name)}.md): ${table.doc}\n`,
   );
-  const index = `<!-- ${MADE_BY} -->\n# Rules of ${kind.kind}\n\n${list.join("")}\n[Where each row runs](enforcement.md), and why, is a page of its own.\n`;
+  const index = `<!-- ${MADE_BY} -->\n# Rules of ${kind.kind}\n\n${list.join("")}\n[What an update may change](updating.md), field by field, and [where each row runs](enforcement.md), and why, are pages of their own.\n`;
   return new Map([...pages, [`${folder}/README.md`, index]]);
 }
 
-const pagePath = (kind: KindTables, table: string): string =>
+export const pagePath = (kind: KindTables, table: string): string =>
   `generated/docs/rules/${kind.kind.toLowerCase()}/${kebab(table)}.md`;
-
-/** What the tables say about single fields, for the reference page of the kind. */
-export function fieldRules(kind: KindTables, checks: readonly PlacedCheck[]): FieldRule[] {
-  const refusals = checks.map(({ id, field, message, place, table, reason, on }) => ({
-    id: id.replace(/\/holds.*$/, ""),
-    field,
-    says: message,
-    by: PLACES[place],
-    required: place !== "crd" && reason === "Required" && on.includes("create"),
-    page: pagePath(kind, table),
-  }));
-  const defaults = tablesOf(kind, "defaulting").flatMap((table) =>
-    table.rows.map((row) => ({
-      id: row.id,
-      field: row.field,
-      says: row.doc,
-      by: givenBy(row, table.rows),
-      page: pagePath(kind, table.name),
-    })),
-  );
-  return [...refusals, ...defaults];
-}
 
 function page(
   table: Table,
@@ -66,10 +48,16 @@ function page(
   checks: readonly PlacedCheck[],
 ): string {
   const head = `<!-- ${MADE_BY} -->\n# ${kind.kind}: ${title(table.name)}\n\n${table.doc}\n\n`;
-  return `${head}${body(table, resource, checks)}`;
+  return `${head}${body(table, kind, resource, checks)}`;
 }
 
-function body(table: Table, resource: ResourceModel, checks: readonly PlacedCheck[]): string {
+function body(
+  table: Table,
+  kind: KindTables,
+  resource: ResourceModel,
+  checks: readonly PlacedCheck[],
+): string {
+  const from = (row: LooseRow): string => carried(row, kind).join(", ");
   const place = (id: string): string => {
     const placed = checks.filter((check) => check.id === id || check.id.startsWith(`${id}/holds`));
     return [...new Set(placed.map((check) => PLACES[check.place]))].join(", ") || "–";
@@ -77,15 +65,16 @@ function body(table: Table, resource: ResourceModel, checks: readonly PlacedChec
   switch (table.kind) {
     case "immutability":
       return grid(
-        ["Row", "Field", "set", "modify", "unset", "Unless", "Enforced by", "Why", "From"],
+        ["Row", "Field", "set", "modify", "unset", "While", "Unless", "Enforced by", "Why", "From"],
         table.rows.map((row) => [
           named(row.id),
           code(row.field),
           ...(["set", "modify", "unset"] as const).map((verb) => (row.forbid.includes(verb) ? "no" : "yes")),
+          row.when ? code(row.when) : "",
           row.unless ? code(row.unless) : "",
           place(row.id),
           row.doc,
-          code(row.source),
+          from(row),
         ]),
       );
     case "defaulting":
@@ -93,13 +82,13 @@ function body(table: Table, resource: ResourceModel, checks: readonly PlacedChec
         ["Row", "Field", "Value", "On", "When", "Given by", "Why", "From"],
         table.rows.map((row) => [
           named(row.id),
-          code(row.field),
+          writtenBy(row).map(code).join(", "),
           defaultValue(row),
           row.on.join(", "),
           row.when ? code(row.when) : "",
           givenBy(row, table.rows),
           row.doc,
-          code(row.source),
+          from(row),
         ]),
       );
     case "validation":
@@ -112,7 +101,7 @@ function body(table: Table, resource: ResourceModel, checks: readonly PlacedChec
           row.doc,
           `${row.reason}: ${row.message}`,
           place(row.id),
-          code(row.source),
+          from(row),
         ]),
       )}\n## Expressions\n\n${table.rows
         .map(
@@ -130,7 +119,7 @@ function body(table: Table, resource: ResourceModel, checks: readonly PlacedChec
           row.message ?? "",
           place(row.id),
           row.doc,
-          code(row.source),
+          from(row),
         ]),
       )}`;
     case "moves":
@@ -144,7 +133,7 @@ function body(table: Table, resource: ResourceModel, checks: readonly PlacedChec
           row.when ? code(row.when) : "",
           row.ends ? `${code(row.ends.reason)}: ${row.ends.message}` : "",
           row.doc,
-          code(row.source),
+          from(row),
         ]),
       )}`;
     case "upgrade":
@@ -160,13 +149,13 @@ function body(table: Table, resource: ResourceModel, checks: readonly PlacedChec
             .join("<br>"),
           row.freeze.map(code).join(", "),
           row.doc,
-          code(row.source),
+          from(row),
         ]),
       );
   }
 }
 
-const PLACES: Record<PlacedCheck["place"], string> = {
+export const PLACES: Record<PlacedCheck["place"], string> = {
   crd: "CRD",
   policy: "admission policy",
   webhook: "admission webhook",
@@ -174,12 +163,16 @@ const PLACES: Record<PlacedCheck["place"], string> = {
 
 function defaultValue(row: DefaultRow): string {
   if (row.from !== undefined) return code(row.from);
-  return row.generate
-    ? { uuid4: "a random UUID (version 4)", now: "the time of the request" }[row.generate]
-    : code(JSON.stringify(row.value));
+  return row.generate ? GENERATED[row.generate] : code(JSON.stringify(row.value));
 }
 
-function givenBy(row: DefaultRow, rows: readonly DefaultRow[]): string {
+const GENERATED: Record<GeneratorName, string> = {
+  uuid4: "a random UUID (version 4)",
+  now: "the time of the request",
+  placement: "slots for volumes and drives that have none, and the controllers they need",
+};
+
+export function givenBy(row: DefaultRow, rows: readonly DefaultRow[]): string {
   if (isSchemaDefault(row)) return "CRD";
   return isPolicyDefault(row, rows) ? "mutating policy, else admission webhook" : "admission webhook";
 }
@@ -220,10 +213,16 @@ function others(row: AxisRow, axes: readonly string[]): string {
   return [...parts, ...(row.when ? [code(row.when)] : [])].join(", ").replace(/^(.+)$/, "($1)");
 }
 
+/** What the row names as its sources; lines of an inventory lead to the page about it. */
+const carried = (row: LooseRow, { sources }: KindTables): string[] =>
+  sourcesOf(row).map((source) =>
+    sources && LINE_ID.test(source) ? `[${code(source)}](../coverage.md#${slugOf(source)})` : code(source),
+  );
+
 /** A row where its table tells it, and where another does. */
 const named = (id: string): string => `${mark(id)}${code(id)}`;
 const linked = (id: string): string => `[${code(id)}](#${slugOf(id)})`;
 
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const title = (name: string): string => kebab(name).replaceAll("-", " ");

@@ -1,15 +1,24 @@
 /** Defaults that an API server can give by itself as a MutatingAdmissionPolicy with its binding, one a row. */
-import { parse, print, rename } from "../../rules/lang/cel/index.ts";
 import type { ResourceModel } from "../model.ts";
 import { isPolicyDefault } from "./default-order.ts";
-import { leafOf, parentOf, steps } from "./fields.ts";
+import { leafOf, parentOf, splitAtItems, steps } from "./fields.ts";
+import { featureMap, parametersOf, paramKind, paramRef } from "./params.ts";
+import { mentions } from "./reads.ts";
 import type { DefaultRow } from "./rows.ts";
+import { itemVariable, respelt } from "./walk.ts";
 
-export function mutatingPolicyObjects(resource: ResourceModel, rows: readonly DefaultRow[]): object[] {
+/** @param parametrised whether the parameters of admission are a kind of this API */
+export function mutatingPolicyObjects(
+  resource: ResourceModel,
+  rows: readonly DefaultRow[],
+  parametrised: boolean,
+): object[] {
   return rows
     .filter((row) => isPolicyDefault(row, rows))
     .flatMap((row) => {
       const name = `${row.id.replaceAll("/", "-")}.${resource.group}`;
+      const features = featuresIn(row);
+      const withParams = parametrised && features.length > 0;
       return [
         {
           apiVersion: "admissionregistration.k8s.io/v1",
@@ -18,6 +27,7 @@ export function mutatingPolicyObjects(resource: ResourceModel, rows: readonly De
           spec: {
             failurePolicy: "Fail",
             reinvocationPolicy: "Never",
+            ...(withParams ? { paramKind } : {}),
             matchConstraints: {
               resourceRules: [
                 {
@@ -28,38 +38,74 @@ export function mutatingPolicyObjects(resource: ResourceModel, rows: readonly De
                 },
               ],
             },
-            matchConditions: [{ name: "unset", expression: unset(row) }],
-            mutations: [{ patchType: "JSONPatch", jsonPatch: { expression: patch(row) } }],
+            matchConditions: [matchCondition(row)],
+            ...(features.length > 0 ? { variables: variables(features, withParams) } : {}),
+            mutations: [{ patchType: "JSONPatch", jsonPatch: { expression: mutationOf(row) } }],
           },
         },
         {
           apiVersion: "admissionregistration.k8s.io/v1",
           kind: "MutatingAdmissionPolicyBinding",
           metadata: { name },
-          spec: { policyName: name },
+          spec: { policyName: name, ...(withParams ? { paramRef } : {}) },
         },
       ];
     });
 }
 
-/** The parent is there, the field is not (or is empty), and the row's own condition holds. */
-function unset(row: DefaultRow): string {
-  const parents = steps(parentOf(row.field)).map(
-    (_, i, all) => `has(${["object", ...all.slice(0, i + 1)].join(".")})`,
-  );
-  const field = `object.${row.field}`;
-  const empty = typeof row.value === "string" ? `(!has(${field}) || ${field} == '')` : `!has(${field})`;
-  return [...parents, empty, ...(row.when ? [`(${onObject(row.when)})`] : [])].join(" && ");
+/** Features that the row asks about, in order. */
+const featuresIn = (row: DefaultRow): string[] =>
+  [row.when, row.from]
+    .flatMap((text) => {
+      const read = text === undefined ? undefined : mentions(text);
+      return read && "features" in read ? [...read.features] : [];
+    })
+    .sort();
+
+const variables = (features: readonly string[], withParams: boolean) => [
+  { name: "parameters", expression: parametersOf(withParams) },
+  { name: "feature", expression: featureMap(features, "variables.parameters") },
+];
+
+/** What needs no variables, which a match condition does not have: the field is unset, or there is a list of items. */
+function matchCondition(row: DefaultRow): { name: string; expression: string } {
+  const { items } = splitAtItems(row.field);
+  return items === ""
+    ? { name: "unset", expression: unset("object", row.field, row.value).join(" && ") }
+    : { name: "listed", expression: present("object", items.slice(0, -2)).join(" && ") };
 }
 
-function patch(row: DefaultRow): string {
-  const path = JSON.stringify(`/${steps(parentOf(row.field)).join("/")}/${leafOf(row.field)}`);
-  const value = row.from ? onObject(row.from) : JSON.stringify(row.value);
-  return `[JSONPatch{op: "add", path: ${path}, value: ${value}}]`;
+const present = (variable: string, path: string): string[] =>
+  steps(path).map((_, i, all) => `has(${[variable, ...all.slice(0, i + 1)].join(".")})`);
+
+/** The parent is there, and the field is not, or is an empty string, where it can be one. */
+function unset(variable: string, path: string, value: unknown): string[] {
+  const field = `${variable}.${path}`;
+  const canBeText = value === undefined || typeof value === "string";
+  const empty = canBeText ? `(!has(${field}) || ${field} == '')` : `!has(${field})`;
+  return [...present(variable, parentOf(path)), empty];
 }
 
-function onObject(source: string): string {
-  const parsed = parse(source);
-  if ("issues" in parsed) throw new Error(`${source} was checked but does not parse`);
-  return print(rename(parsed.ast, { self: "object" }));
+/** One addition, or one for each item that lacks the field; none where the row's own condition does not hold. */
+export function mutationOf(row: DefaultRow): string {
+  const { items, below } = splitAtItems(row.field);
+  if (items === "") {
+    const add = addition(JSON.stringify(pointer(row.field)), row, "object");
+    return row.when ? `${inPolicy(row.when, "object")} ? [${add}] : []` : `[${add}]`;
+  }
+  const [list, item] = [`object.${items.slice(0, -2)}`, itemVariable(1)];
+  const conditions = [
+    ...unset(item, below, row.value),
+    ...(row.when ? [`(${inPolicy(row.when, item)})`] : []),
+  ].join(" && ");
+  const path = `'${pointer(items.slice(0, -2))}/' + string(index) + '${pointer(below)}'`;
+  return `${list}.transformList(index, ${item}, ${conditions}, ${addition(path, row, item)})`;
 }
+
+const addition = (path: string, row: DefaultRow, self: string): string =>
+  `JSONPatch{op: "add", path: ${path}, value: ${row.from ? inPolicy(row.from, self) : JSON.stringify(row.value)}}`;
+
+const pointer = (path: string): string => `/${[...steps(parentOf(path)), leafOf(path)].join("/")}`;
+
+const inPolicy = (source: string, self: string): string =>
+  respelt(source, { self, root: "object", feature: "variables.feature" });

@@ -1,11 +1,14 @@
 /** The tables of a kind as compiled rows: CEL turned into JavaScript source by the kernel. */
-import { CelTypes, type Program } from "../../rules/lang/cel/index.ts";
+import type { Environment, Program } from "../../rules/lang/cel/index.ts";
 import { milliseconds } from "../../rules/lang/duration.ts";
 import { facts } from "../../rules/lang/facts.ts";
+import { generatorReads } from "../../rules/lang/generator-reads.ts";
 import type { ResourceModel } from "../model.ts";
 import type { PlacedCheck } from "./check.ts";
 import { orderDefaults } from "./default-order.ts";
-import { COMPAT, compileRow, environmentAt } from "./environment.ts";
+import { compileRow, environmentAt, factEnvironment, lookupEnvironment } from "./environment.ts";
+import { listsOf, splitAtItems } from "./fields.ts";
+import { mentions } from "./reads.ts";
 import {
   axisValues,
   type DefaultRow,
@@ -26,7 +29,11 @@ export class Source {
 
 export interface CompiledKind {
   kind: string;
+  resource: { plural: string; scope: string };
   facts: { [name: string]: Source };
+  lookups: { [name: string]: object };
+  features: string[];
+  keys: { [list: string]: readonly string[] };
   checks: object[];
   defaults: object[];
   moves: { [name: string]: object };
@@ -40,30 +47,43 @@ export function compileKind(
   checks: readonly PlacedCheck[],
 ): CompiledKind {
   const source = (cel: string, anchor = ""): Source =>
-    new Source(program(cel, resource, anchor).toJavaScript());
+    new Source(program(cel, environmentAt(resource.schema, anchor, kind)).toJavaScript());
   const defaults = tablesOf(kind, "defaulting").flatMap((table) => table.rows);
   const ordered = orderDefaults(defaults);
   return {
     kind: kind.key,
+    resource: { plural: resource.plural, scope: resource.scope },
     facts: compileFacts(),
+    lookups: compileLookups(kind, resource),
+    features: [...new Set(checks.flatMap((check) => check.features))].sort(),
+    keys: Object.fromEntries(
+      checks
+        .flatMap((check) => listsOf(resource.schema, check.anchor))
+        .flatMap(({ list, keys }) => (keys ? [[list, keys] as const] : [])),
+    ),
     checks: checks.map((check) => ({
       id: check.id,
       on: check.on,
       place: check.place,
+      scope: check.scope,
+      ...(check.place === "crd" ? { carrier: check.carrier } : {}),
       anchor: check.anchor,
       field: check.field,
       reason: check.reason,
       message: check.message,
       facts: check.facts,
       readsOld: check.readsOld,
+      ...(check.onlyExisting ? { onlyExisting: true } : {}),
       test: source(check.require, check.anchor),
+      ...(check.spares ? { spares: source(check.spares, check.anchor) } : {}),
     })),
     defaults: ("rows" in ordered ? ordered.rows : []).map((row) => ({
       id: row.id,
       on: row.on,
       field: row.field,
       replace: row.replace ?? false,
-      ...(row.when ? { when: source(row.when) } : {}),
+      facts: factsRead(row),
+      ...(row.when ? { when: source(row.when, splitAtItems(row.field).items) } : {}),
       give: gives(row, source),
     })),
     moves: Object.fromEntries(
@@ -75,20 +95,38 @@ export function compileKind(
   };
 }
 
-const FACT_ENVIRONMENT = { compat: COMPAT, variables: { request: CelTypes.dyn, object: CelTypes.dyn } };
-
 function compileFacts(): { [name: string]: Source } {
-  const answered = Object.entries(facts).flatMap(([name, { policy }]) => {
-    if (policy === null) return [];
-    const compiled = compileRow(policy, FACT_ENVIRONMENT, "bool");
-    if ("complaint" in compiled) throw new Error(`fact.${name} does not compile: ${compiled.complaint}`);
-    return [[name, new Source(compiled.toJavaScript())] as const];
-  });
+  const answered = Object.entries(facts).flatMap(([name, { policy }]) =>
+    policy === null ? [] : [[name, new Source(program(policy, factEnvironment).toJavaScript())] as const],
+  );
   return Object.fromEntries(answered);
 }
 
-function gives(row: DefaultRow, source: (cel: string) => Source): object {
-  if (row.from !== undefined) return { from: source(row.from) };
+function compileLookups(tables: KindTables, resource: ResourceModel): { [name: string]: object } {
+  const environment = lookupEnvironment(resource);
+  const asked = (cel: string) => new Source(program(cel, environment).toJavaScript());
+  return Object.fromEntries(
+    Object.entries(tables.lookups ?? {}).map(([name, lookup]) => {
+      const { kind, namespace } = lookup;
+      const of = { kind, ...(namespace === undefined ? {} : { namespace }) };
+      if ("labels" in lookup) return [name, { ...of, many: true, labels: asked(lookup.labels) }];
+      const many = "names" in lookup;
+      return [name, { ...of, many, names: asked(many ? lookup.names : lookup.name) }];
+    }),
+  );
+}
+
+/** Facts that a default reads, in order. */
+const factsRead = ({ when, from, generate }: DefaultRow): string[] => {
+  const read = [when, from].flatMap((text) => (text === undefined ? [] : [mentions(text)]));
+  const made = generate ? generatorReads[generate].facts : [];
+  return [
+    ...new Set([...made, ...read.flatMap((found) => ("facts" in found ? [...found.facts] : []))]),
+  ].sort();
+};
+
+function gives(row: DefaultRow, source: (cel: string, anchor: string) => Source): object {
+  if (row.from !== undefined) return { from: source(row.from, splitAtItems(row.field).items) };
   return row.generate ? { generate: row.generate } : { value: row.value };
 }
 
@@ -131,8 +169,8 @@ export function orderUpgrade(rows: readonly UpgradeRow[]): UpgradeRow[] {
   return ordered;
 }
 
-function program(cel: string, resource: ResourceModel, anchor: string): Program {
-  const compiled = compileRow(cel, environmentAt(resource.schema, anchor));
+function program(cel: string, environment: Environment): Program {
+  const compiled = compileRow(cel, environment);
   if ("complaint" in compiled)
     throw new Error(`${cel} was checked but does not compile: ${compiled.complaint}`);
   return compiled;

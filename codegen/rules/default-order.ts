@@ -1,6 +1,8 @@
 /** The order of defaults follows from what they read and write, wherever they stand. */
+import { generatorReads } from "../../rules/lang/generator-reads.ts";
+import { joinPath, splitAtItems } from "./fields.ts";
 import { type Mentions, mentions } from "./reads.ts";
-import type { DefaultRow } from "./rows.ts";
+import { type DefaultRow, writtenBy } from "./rows.ts";
 
 /** What the value and the condition of a default mention. */
 const mentionsOf = (row: DefaultRow): Mentions[] =>
@@ -9,9 +11,26 @@ const mentionsOf = (row: DefaultRow): Mentions[] =>
     return read && "paths" in read ? [read] : [];
   });
 
-/** Whether a default reads the field, or something below it. */
+/** Whether a default reads the field, something below it, or the list that holds it. */
 const reads = (row: DefaultRow, field: string): boolean =>
-  mentionsOf(row).some(({ paths }) => [...paths].some((path) => `${path}.`.startsWith(`self.${field}.`)));
+  (row.generate !== undefined && generatorReads[row.generate].fields.some((path) => isAt(field, path))) ||
+  mentionsOf(row).some(({ paths }) =>
+    [...paths].some((mentioned) => {
+      const path = fromObject(mentioned, row);
+      return `${path}.`.startsWith(`${field}.`) || field.startsWith(`${path}[]`);
+    }),
+  );
+
+/** Whether a field is the path, below it, or in a list that is there. */
+const isAt = (field: string, path: string): boolean =>
+  field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[]`);
+
+/** `self.diskMode` of a default of `spec.volumes[].sharingMode` → `spec.volumes[].diskMode`; nothing for what was before. */
+function fromObject(mentioned: string, row: DefaultRow): string {
+  const [variable, ...below] = mentioned.split(".");
+  if (variable === "root") return below.join(".");
+  return variable === "self" ? joinPath(splitAtItems(row.field).items, below.join(".")) : mentioned;
+}
 
 /** Rows so that each stands after those whose fields it reads; or a cycle, as ids. */
 export function orderDefaults(rows: readonly DefaultRow[]): { rows: DefaultRow[] } | { cycle: string[] } {
@@ -22,7 +41,8 @@ export function orderDefaults(rows: readonly DefaultRow[]): { rows: DefaultRow[]
     if (state.get(row) === "open") return [...trail.slice(trail.indexOf(row.id)), row.id];
     state.set(row, "open");
     for (const other of rows) {
-      if (other === row || !reads(row, other.field)) continue;
+      if (other === row || !row.on.some((operation) => other.on.includes(operation))) continue;
+      if (!writtenBy(other).some((field) => reads(row, field))) continue;
       const cycle = visit(other, [...trail, row.id]);
       if (cycle) return cycle;
     }
@@ -41,9 +61,18 @@ export function orderDefaults(rows: readonly DefaultRow[]): { rows: DefaultRow[]
 export const isSchemaDefault = (row: DefaultRow): boolean =>
   row.value !== undefined && row.when === undefined && row.replace === undefined && row.on.length === 2;
 
-/** A constant or computed value that the object alone decides, and nothing random: a mutating policy can give it. */
+/**
+ * A constant or computed value that the object and the features decide, and nothing random: a mutating policy can give it,
+ * unless the field is inside lists of lists.
+ */
 export function isPolicyDefault(row: DefaultRow, rows: readonly DefaultRow[]): boolean {
   if (isSchemaDefault(row) || row.generate !== undefined || row.replace) return false;
-  if (mentionsOf(row).some(({ names }) => [...names].some((name) => name !== "self"))) return false;
-  return !rows.some((other) => other !== row && !isSchemaDefault(other) && reads(row, other.field));
+  if (row.field.split("[]").length > 2) return false;
+  if (mentionsOf(row).some(({ names }) => [...names].some((name) => !IN_POLICY.has(name)))) return false;
+  return !rows.some(
+    (other) =>
+      other !== row && !isSchemaDefault(other) && writtenBy(other).some((field) => reads(row, field)),
+  );
 }
+
+const IN_POLICY = new Set(["self", "root", "feature"]);

@@ -1,4 +1,4 @@
-/** The types rows are checked against: the schema's at their anchor, metadata open, facts as declared. */
+/** The types rows are checked against: the schema's at their anchor, metadata as Kubernetes has it, facts as declared. */
 import {
   type CelType,
   CelTypes,
@@ -8,43 +8,71 @@ import {
   isProgram,
   type Program,
 } from "../../rules/lang/cel/index.ts";
-import { facts } from "../../rules/lang/facts.ts";
+import { type FactName, facts } from "../../rules/lang/facts.ts";
 import { celTypeOf } from "../../rules/lang/schema/index.ts";
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
+import type { ResourceModel } from "../model.ts";
 import { schemaAt } from "./fields.ts";
+import { factTypes, metadataType, objectType } from "./metadata-type.ts";
+import type { KindTables } from "./rows.ts";
 
 /** What we ship is checked at the oldest supported cluster, Kubernetes 1.33, less one minor. */
 export const COMPAT = "1.32";
 
-const factType: CelType = CelTypes.object(
-  "fact",
-  Object.fromEntries(
-    Object.entries(facts).map(([name, fact]) => [name, { json: name, type: CelTypes[fact.type] }]),
-  ),
-);
-
 const environments = new WeakMap<JSONSchemaProps, Map<string, Environment>>();
 
+/** What rows of a kind may ask about beside the object. */
+export type Vocabulary = Pick<KindTables, "features" | "lookups">;
+
 /** The variables of a row anchored at a node: made once for a schema, which must not change afterwards. */
-export function environmentAt(schema: JSONSchemaProps, anchor: string): Environment {
+export function environmentAt(schema: JSONSchemaProps, anchor: string, asks: Vocabulary = {}): Environment {
   const known = remembered(environments, schema);
-  const environment = known.get(anchor) ?? makeEnvironment(schema, anchor);
-  known.set(anchor, environment);
+  const key = [anchor, ...Object.keys(asks.features ?? {}), ...Object.keys(asks.lookups ?? {})].join();
+  const environment = known.get(key) ?? makeEnvironment(schema, anchor, asks);
+  known.set(key, environment);
   return environment;
 }
 
-function makeEnvironment(schema: JSONSchemaProps, anchor: string): Environment {
+function makeEnvironment(schema: JSONSchemaProps, anchor: string, asks: Vocabulary): Environment {
   const node = nodeType(schema, anchor);
-  return { compat: COMPAT, variables: { self: node, oldSelf: node, wrote: node, fact: factType } };
+  const root = nodeType(schema, "");
+  const fact = factType(asks);
+  const feature = objectOf("feature", Object.keys(asks.features ?? {}), () => CelTypes.bool);
+  const variables = { self: node, oldSelf: node, wrote: node, root, oldRoot: root, fact, feature };
+  return { compat: COMPAT, variables };
 }
 
+/** What a lookup's names and labels are asked from. */
+export const lookupEnvironment = ({ schema }: ResourceModel): Environment => ({
+  compat: COMPAT,
+  variables: { object: nodeType(schema, "") },
+});
+
+/** What facts of a request are asked from. */
+export const factEnvironment: Environment = { compat: COMPAT, variables: factTypes };
+
+/** Facts as declared; a looked-up object, or a map of such by name, typed where the kind is ours. */
+function factType({ lookups = {} }: Vocabulary): CelType {
+  const names = [...Object.keys(facts), ...Object.keys(lookups)];
+  return objectOf("fact", names, (name) => {
+    const lookup = lookups[name];
+    if (!lookup) return CelTypes[facts[name as FactName].type];
+    const object = lookup.schema ? nodeType(lookup.schema, "") : CelTypes.dyn;
+    return "name" in lookup ? object : CelTypes.map(CelTypes.string, object);
+  });
+}
+
+const objectOf = (name: string, fields: readonly string[], type: (field: string) => CelType): CelType =>
+  objectType(name, Object.fromEntries(fields.map((field) => [field, type(field)])));
+
+/** The type of a node. Rows may read all of metadata, of which a schema says nothing. */
 function nodeType(schema: JSONSchemaProps, anchor: string): CelType {
-  if (anchor === "metadata" || anchor.startsWith("metadata.")) return CelTypes.dyn;
+  if (anchor === "metadata") return metadataType;
   const node = schemaAt(schema, anchor);
   const type = node && celTypeOf(node, { root: anchor === "" });
   if (!type) return CelTypes.dyn;
   if (anchor !== "" || type.kind !== "object") return type;
-  return CelTypes.object(type.name, { ...type.fields, metadata: { json: "metadata", type: CelTypes.dyn } });
+  return CelTypes.object(type.name, { ...type.fields, metadata: { json: "metadata", type: metadataType } });
 }
 
 const programs = new WeakMap<Environment, Map<string, ReturnType<typeof compile>>>();

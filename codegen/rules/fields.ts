@@ -16,7 +16,27 @@ export function schemaAt(root: JSONSchemaProps, path: string): JSONSchemaProps |
 export const steps = (path: string): string[] =>
   path === "" ? [] : path.split(".").flatMap((part) => part.split(/(?=\[\])/));
 
+/** The lists that a path leads through, each as `spec.disks[]`, with its keys; without keys its items cannot be followed. */
+export function listsOf(root: JSONSchemaProps, path: string): { list: string; keys?: readonly string[] }[] {
+  const ends = [...path.matchAll(/\[\]/g)].map(({ index }) => index);
+  return ends.map((end) => {
+    const node = schemaAt(root, path.slice(0, end));
+    const keys = node?.["x-kubernetes-list-type"] === "map" ? node["x-kubernetes-list-map-keys"] : undefined;
+    return { list: path.slice(0, end + 2), ...(keys ? { keys } : {}) };
+  });
+}
+
+/** `spec.disks[].name` → the innermost items, `spec.disks[]`, and the field below, `name`. */
+export function splitAtItems(path: string): { items: string; below: string } {
+  const end = path.lastIndexOf("[]");
+  return end < 0 ? { items: "", below: path } : { items: path.slice(0, end + 2), below: path.slice(end + 3) };
+}
+
 export const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf(".")));
+
+/** Paths one below the other; an empty one adds nothing. */
+export const joinPath = (...paths: readonly (string | undefined)[]): string =>
+  paths.filter(Boolean).join(".");
 
 export const leafOf = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 

@@ -1,20 +1,32 @@
 /** Where rule tables join the model: load, lower, place, check, emit. */
 import { relative, resolve } from "node:path";
 import type { CompiledDefault } from "../../rules/lang/compiled.ts";
+import type { DescribedRow } from "../../rules/lang/described.ts";
+import { PARAMETERS } from "../../rules/lang/parameters.ts";
 import { makeParents } from "../assemble/defaults.ts";
+import { checkCoverage, overtaken } from "../check/coverage.ts";
 import { checkDefaultExamples } from "../check/default-examples.ts";
 import { checkDefaults } from "../check/defaults.ts";
 import { checkVerdicts } from "../check/field-verdicts.ts";
 import { checkConvergence } from "../check/moves-converge.ts";
+import { checkPolicyExpressions } from "../check/policy-expressions.ts";
 import { checkExamples } from "../check/row-examples.ts";
-import { checkRowHeaders } from "../check/row-headers.ts";
+import { checkFields } from "../check/row-fields.ts";
+import { checkRowHeaders, checkSharedIds } from "../check/row-headers.ts";
+import { checkEvaluates } from "../check/rows-evaluate.ts";
 import { checkTotal } from "../check/table-total.ts";
+import { checkAgreement } from "../check/tables-agree.ts";
 import { checkUpgrade } from "../check/upgrade.ts";
-import { emitCompiledRules } from "../emit/compiled-rules.ts";
+import { checkUpgradeLock, upgradeLock } from "../check/upgrade-lock.ts";
+import { emitCompiledRules, emitRulesIndex } from "../emit/compiled-rules.ts";
 import { emitConditions } from "../emit/conditions.ts";
+import { emitCoverage } from "../emit/coverage-docs.ts";
+import { describeRows, emitDescribedRows } from "../emit/described-rows.ts";
 import { emitEnforcement, enforcementLines, enforcements } from "../emit/enforcement.ts";
-import { emitPolicies } from "../emit/policies.ts";
-import { emitRuleDocs, fieldRules } from "../emit/rule-docs.ts";
+import { fieldRules } from "../emit/field-rules.ts";
+import { emitParameters, emitPolicies } from "../emit/policies.ts";
+import { emitRuleDocs } from "../emit/rule-docs.ts";
+import { emitUpdating } from "../emit/updating-docs.ts";
 import { type Model, type ResourceModel, resourceKey } from "../model.ts";
 import { type Problem, problem } from "../problems.ts";
 import { withRules } from "./as-crd.ts";
@@ -22,7 +34,10 @@ import type { PlacedCheck } from "./check.ts";
 import { type CompiledKind, compileKind, Source } from "./compile.ts";
 import { isSchemaDefault } from "./default-order.ts";
 import { schemaAt } from "./fields.ts";
-import { loadTables } from "./load.ts";
+import { foreignResource, homeless } from "./foreign.ts";
+import { rowsBySource, settle } from "./inventory.ts";
+import { type Loaded, loadTables } from "./load.ts";
+import { lookedUpBy } from "./looked-up.ts";
 import { lowerChecks } from "./lower.ts";
 import { placeCheck } from "./place.ts";
 import { type KindTables, tablesOf } from "./rows.ts";
@@ -37,9 +52,18 @@ export interface AppliedRules {
   imports: string[];
 }
 
-/** The model with the rules of the folder on its schema nodes, and the files that rules alone make. */
-export async function applyRules(model: Model, rulesDir: string, base: string): Promise<AppliedRules> {
-  const { kinds, conditions, problems, imports } = await loadTables(resolve(rulesDir), base);
+/**
+ * The model with the rules of the folder on its schema nodes, and the files that rules alone make.
+ * @param recorded the record of upgrade bits as the last run left it
+ */
+export async function applyRules(
+  model: Model,
+  rulesDir: string,
+  base: string,
+  recorded?: string,
+): Promise<AppliedRules> {
+  const loaded = await loadTables(resolve(rulesDir), base);
+  const { kinds, conditions, problems, imports } = loaded;
   const applied: AppliedRules = {
     model: { ...model, resources: [...model.resources] },
     files: emitConditions(conditions),
@@ -47,33 +71,77 @@ export async function applyRules(model: Model, rulesDir: string, base: string): 
     report: [],
     imports,
   };
+  const indexAt = { file: relative(base, resolve(rulesDir, "index.ts")), line: 1, column: 1 };
   if (problems.length > 0) return applied;
+  problems.push(...checkSharedIds(kinds));
+  if (problems.length > 0) return applied;
+  problems.push(...checkUpgradeLock(kinds, recorded));
+  for (const [path, text] of upgradeLock(kinds)) applied.files.set(path, text);
+  const { lookedUp, unnamed } = lookedUpBy(kinds, model);
+  applied.model.lookedUp = lookedUp;
+  applied.problems.push(
+    ...unnamed.map(({ name, kind }) =>
+      problem("bad-table", indexAt, {
+        complaint: `of lookups asks for ${kind} as ${name}, which the API does not declare; say its plural`,
+      }),
+    ),
+  );
+  const parametrised = model.resources.some((resource) => resource.kind === PARAMETERS.kind);
+  if (parametrised) for (const [path, text] of emitParameters()) applied.files.set(path, text);
+  const described: DescribedRow[] = [];
   for (const kind of kinds) {
     const index = model.resources.findIndex((resource) => resourceKey(resource) === kind.key);
-    if (index < 0) {
+    const written = model.resources[index] ?? foreignResource(kind);
+    if (!written) {
       applied.problems.push(
-        problem(
-          "bad-table",
-          { file: relative(base, resolve(rulesDir, "index.ts")), line: 1, column: 1 },
-          { complaint: `speaks about ${kind.key}, which is no resource` },
-        ),
+        problem("bad-table", indexAt, { complaint: `speaks about ${kind.key}, which is no resource` }),
       );
       continue;
     }
-    const { resource, files, problems, report } = await applyOnce(kind, model.resources[index]!);
-    applied.model.resources[index] = resource;
+    const known = { ...kind, parametrised, lookups: withSchemas(kind.lookups ?? {}, model) };
+    const { resource, files, problems, report, rows } = await applyOnce(known, written);
+    if (index >= 0) applied.model.resources[index] = resource;
     for (const [path, text] of files) applied.files.set(path, text);
     applied.problems.push(...problems);
     applied.report.push(...report);
+    described.push(...rows);
   }
+  const compiled = kinds.filter(
+    (kind) => kind.foreign || model.resources.some((resource) => resourceKey(resource) === kind.key),
+  );
+  for (const [path, text] of emitRulesIndex(compiled.map((kind) => kind.key))) applied.files.set(path, text);
+  for (const [path, text] of emitDescribedRows(described)) applied.files.set(path, text);
+  applyInventory(loaded, applied, resolve(rulesDir, ".."));
   return applied;
 }
+
+/**
+ * Every line of the inventory has a verdict, and pages say which. Rows that are wrong carry nothing, and are told first.
+ * `root` is the folder that verdicts name files below.
+ */
+function applyInventory({ inventory, kinds, positions }: Loaded, applied: AppliedRules, root: string): void {
+  if (!inventory || applied.problems.length > 0) return;
+  const settled = settle(inventory, rowsBySource(kinds));
+  applied.problems.push(...checkCoverage(inventory, settled, applied.model, root, positions));
+  applied.report.push(...overtaken(settled));
+  for (const [path, text] of emitCoverage(inventory, settled, kinds)) applied.files.set(path, text);
+}
+
+/** Lookups with the schema of what they look up; objects of others are open. */
+const withSchemas = (lookups: NonNullable<KindTables["lookups"]>, model: Model): KindTables["lookups"] =>
+  Object.fromEntries(
+    Object.entries(lookups).map(([name, lookup]) => {
+      const schema = model.resources.find((resource) => resourceKey(resource) === lookup.kind)?.schema;
+      return [name, { ...lookup, schema: lookup.untyped ? undefined : schema }];
+    }),
+  );
 
 interface AppliedKind {
   resource: ResourceModel;
   files: Map<string, string>;
   problems: Problem[];
   report: string[];
+  rows: DescribedRow[];
 }
 
 /** The last answer for each kind, by what it was made from: `--watch` asks again after each change of any file. */
@@ -94,13 +162,21 @@ async function applyKind(kind: KindTables, written: ResourceModel): Promise<Appl
     files: new Map(),
     problems,
     report: [],
+    rows: [],
   });
   const resource = withDefaults(kind, written);
   const headers = checkRowHeaders(kind);
   if (headers.length > 0) return failed(headers);
-  const placed = lowerChecks(kind, resource).map((check) => placeCheck(check, kind));
+  const lowered = lowerChecks(kind, resource);
+  const lost = checkFields(kind, resource, lowered);
+  if (lost.length > 0) return failed([...lost, ...checkVerdicts(kind, resource)]);
+  const placed = lowered.map((check) => placeCheck(check, kind, resource.schema));
   const checks = placed.flatMap((result) => result.check ?? []);
-  const problems = [...placed.flatMap((result) => result.problems), ...proofs(kind, resource, checks)];
+  const problems = [
+    ...placed.flatMap((result) => result.problems),
+    ...proofs(kind, resource, checks),
+    ...homeless(kind, checks),
+  ];
   if (problems.length > 0) return failed(problems);
   const compiled = compileKind(kind, resource, checks);
   const rows = enforcements(kind, checks);
@@ -108,16 +184,18 @@ async function applyKind(kind: KindTables, written: ResourceModel): Promise<Appl
     resource: {
       ...resource,
       schema: withRules(resource.schema, checks),
-      fieldRules: fieldRules(kind, checks),
+      fieldRules: fieldRules(kind, resource, checks),
     },
     files: new Map([
       ...emitCompiledRules(compiled),
-      ...emitPolicies(kind, resource, checks),
+      ...emitPolicies(kind, resource, checks, kind.parametrised ?? false),
       ...emitRuleDocs(kind, resource, checks),
+      ...emitUpdating(kind, resource, checks),
       ...emitEnforcement(kind, rows),
     ]),
-    problems: await checkFilling(kind, compiled),
+    problems: [...(await checkFilling(kind, compiled)), ...checkPolicyExpressions(kind, resource, checks)],
     report: enforcementLines(rows),
+    rows: describeRows(kind, resource, checks),
   };
 }
 
@@ -128,11 +206,13 @@ function proofs(kind: KindTables, resource: ResourceModel, checks: readonly Plac
     ...checkVerdicts(kind, resource),
     ...checkDefaults(kind, resource),
     ...checkUpgrade(kind),
+    ...checkAgreement(kind),
     ...[...tablesOf(kind, "requests"), ...tablesOf(kind, "moves")].flatMap((table) =>
       checkTotal(table, resource.schema, always, kind),
     ),
     ...tablesOf(kind, "moves").flatMap((table) => checkConvergence(table, resource.schema, always, kind)),
     ...checks.flatMap((check) => checkExamples(check, resource, kind)),
+    ...checks.flatMap((check) => checkEvaluates(check, resource, kind)),
   ];
 }
 

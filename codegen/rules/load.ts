@@ -4,15 +4,22 @@ import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { compileFunction } from "node:vm";
 import type { BuildFailure, Message } from "esbuild";
+import type { Inventory } from "../../rules/inventory/lines.ts";
+import type { ForeignKind } from "../../rules/lang/tables.ts";
 import type { Conditions } from "../emit/conditions.ts";
 import { listFiles } from "../list-files.ts";
 import { type Position, type Problem, problem } from "../problems.ts";
 import { fieldPath } from "../schema-tree.ts";
-import type { KindTables, Sources, Table, TableKind } from "./rows.ts";
+import { citable } from "./inventory.ts";
+import type { KindTables, Table, TableKind } from "./rows.ts";
 
 export interface Loaded {
   kinds: KindTables[];
   conditions: Conditions;
+  /** What the rules must carry; not every folder of rules keeps one. */
+  inventory?: Inventory | undefined;
+  /** Id of a row or a line → where it was written. */
+  positions: ReadonlyMap<string, Position>;
   problems: Problem[];
   /** Files outside the folder that the tables import, relative to `base`. */
   imports: string[];
@@ -25,7 +32,13 @@ export interface Loaded {
 export async function loadTables(rulesDir: string, base: string): Promise<Loaded> {
   const index = join(rulesDir, "index.ts");
   const at: Position = { file: relative(base, index), line: 1, column: 1 };
-  const failed = (...problems: Problem[]): Loaded => ({ kinds: [], conditions: {}, problems, imports: [] });
+  const failed = (...problems: Problem[]): Loaded => ({
+    kinds: [],
+    conditions: {},
+    positions: new Map(),
+    problems,
+    imports: [],
+  });
   const bad = (complaint: string, where = at): Problem => problem("bad-table", where, { complaint });
   const complaint = await noIndex(rulesDir, index);
   if (complaint) {
@@ -40,33 +53,49 @@ export async function loadTables(rulesDir: string, base: string): Promise<Loaded
   } catch (error) {
     return failed(bad(`cannot be loaded: ${error instanceof Error ? error.message : String(error)}`));
   }
-  const { tables: listed, conditions = {}, sources } = exported;
+  const { tables: listed, conditions = {}, inventory, features = {}, lookups = {} } = exported;
   if (!Array.isArray(listed)) return failed(bad("exports no list called tables"));
   const positions = await rowPositions(rulesDir, base);
+  const sources = inventory && citable(inventory);
   const problems: Problem[] = [];
   const kinds = listed.flatMap((entry: unknown, i): KindTables[] => {
     if (!isKind(entry)) {
       problems.push(bad(`exports tables of which number ${i + 1} is not { kind, tables }`));
       return [];
     }
-    const { kind, tables } = entry;
+    const { kind, foreign, tables } = entry;
     const named = Object.entries(tables).map(
       ([name, table]) => ({ ...(table as Omit<Table, "name">), name }) as Table,
     );
     for (const table of named) {
       const complaint = malformed(table) ?? notPlain(table);
-      if (complaint) problems.push(bad(`${table.name} ${complaint}`));
+      if (complaint) problems.push(bad(`${table.name} ${complaint}`, impureRow(table, positions)));
     }
-    return [{ key: kind, kind: kind.slice(kind.lastIndexOf("/") + 1), tables: named, positions, sources }];
+    const name = kind.slice(kind.lastIndexOf("/") + 1);
+    const own = Object.entries(lookups).filter(([, lookup]) => lookup.of === name);
+    return [
+      {
+        key: kind,
+        kind: name,
+        tables: named,
+        positions,
+        sources,
+        features,
+        lookups: Object.fromEntries(own),
+        foreign,
+      },
+    ];
   });
   const imports = module.inputs.filter((file) => relative(rulesDir, resolve(base, file)).startsWith(".."));
-  return { kinds, conditions, problems, imports };
+  return { kinds, conditions, inventory, positions, problems, imports };
 }
 
 interface RulesModule {
   tables?: unknown;
   conditions?: Conditions;
-  sources?: Sources;
+  inventory?: Inventory;
+  features?: NonNullable<KindTables["features"]>;
+  lookups?: NonNullable<KindTables["lookups"]>;
 }
 
 async function noIndex(rulesDir: string, index: string): Promise<string | undefined> {
@@ -76,7 +105,9 @@ async function noIndex(rulesDir: string, index: string): Promise<string | undefi
   return folder?.isDirectory() ? "has no index.ts that exports tables" : "is no folder";
 }
 
-const isKind = (entry: unknown): entry is { kind: string; tables: { [name: string]: object } } => {
+const isKind = (
+  entry: unknown,
+): entry is { kind: string; foreign?: ForeignKind; tables: { [name: string]: object } } => {
   const { kind, tables } = (entry ?? {}) as { kind?: unknown; tables?: unknown };
   return typeof kind === "string" && typeof tables === "object" && tables !== null;
 };
@@ -154,6 +185,12 @@ function malformed(table: Partial<Table>): string | undefined {
   if (!Object.hasOwn(KINDS, table.kind ?? "")) return `is of the kind ${table.kind}, which no table is`;
   if (!Array.isArray(table.rows)) return "has no rows";
   return (table.kind === "requests" || table.kind === "moves") && !table.axes ? "has no axes" : undefined;
+}
+
+/** Where the row stands that is not plain; undefined where none is to blame. */
+function impureRow({ rows }: Table, positions: ReadonlyMap<string, Position>): Position | undefined {
+  const row = Array.isArray(rows) ? rows.find((one) => notPlain(one) !== undefined) : undefined;
+  return row && positions.get(row.id);
 }
 
 /** A row is JSON: says where it is not. */

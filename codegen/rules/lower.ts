@@ -1,12 +1,14 @@
 /** Rows to checks: the verbs, cells and freezes of the tables become one CEL condition each. */
+import { parse, print, rename } from "../../rules/lang/cel/index.ts";
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 import type { ChangeVerb } from "../../rules/lang/tables.ts";
 import type { ResourceModel } from "../model.ts";
 import type { Check } from "./check.ts";
-import { optionalPath, orEmpty, schemaAt } from "./fields.ts";
+import { joinPath, optionalPath, orEmpty, parentOf, schemaAt, splitAtItems } from "./fields.ts";
 import {
   type Axes,
   axisValues,
+  type ImmutabilityRow,
   type KindTables,
   type RequestRow,
   type Table,
@@ -26,18 +28,7 @@ function lowerTable(table: Table, isString: (path: string) => boolean, schema: J
     case "immutability":
       return table.rows
         .filter((row) => row.forbid.length > 0)
-        .map((row) => ({
-          ...header(row, table.name),
-          on: ["update"],
-          anchor: "",
-          field: row.field,
-          require: unlessFact(row.unless, unchanged(row.field, row.forbid, isString(row.field))),
-          reason: row.unless ? "Forbidden" : "Invalid",
-          message: row.unless
-            ? `may be ${verbsText(row.forbid)} only by privileged users`
-            : `cannot be ${verbsText(row.forbid)}`,
-          ...verbExamples(row, schema),
-        }));
+        .map((row) => lowerImmutable(row, table.name, schema));
     case "requests":
       return table.rows.flatMap((row) => lowerRequest(row, table.axes, table.changed, table.name, isString));
     case "validation":
@@ -45,7 +36,7 @@ function lowerTable(table: Table, isString: (path: string) => boolean, schema: J
         ...header(row, table.name),
         on: row.on,
         anchor: row.at ?? "",
-        field: [row.at, row.field].filter(Boolean).join("."),
+        field: joinPath(row.at, row.field),
         require: row.require,
         reason: row.reason,
         message: row.message,
@@ -60,15 +51,36 @@ function lowerTable(table: Table, isString: (path: string) => boolean, schema: J
   }
 }
 
-const header = (row: { id: string; doc: string; source: string }, table: string) => ({
-  id: row.id,
-  doc: row.doc,
-  source: row.source,
-  table,
-});
+const header = (row: { id: string; doc: string }, table: string) => ({ id: row.id, doc: row.doc, table });
 
-const unlessFact = (fact: string | undefined, condition: string) =>
-  fact ? `fact.${fact} || ${condition}` : condition;
+/** The row at the object, or at the items that hold the field: only there an item is compared with its own past. */
+function lowerImmutable(row: ImmutabilityRow, table: string, schema: JSONSchemaProps): Check {
+  const { items, below } = splitAtItems(row.field);
+  const parts = [
+    ...(row.unless ? [`fact.${row.unless}`] : []),
+    ...(row.when ? [`!(${inHolder(row.when, parentOf(below))})`] : []),
+    unchanged(below, row.forbid, schemaAt(schema, row.field)?.type === "string"),
+  ];
+  const verbs = verbsText(row.forbid);
+  return {
+    ...header(row, table),
+    on: ["update"],
+    anchor: items,
+    field: row.field,
+    require: parts.join(" || "),
+    reason: row.unless ? "Forbidden" : "Invalid",
+    message: row.message ?? (row.unless ? `may be ${verbs} only by privileged users` : `cannot be ${verbs}`),
+    ...verbExamples(row, schema),
+  };
+}
+
+/** A guard over the node that holds the field. Where that node is gone, a guard that reads it does not hold. */
+function inHolder(guard: string, holder: string): string {
+  const parsed = parse(guard);
+  if (holder === "" || "issues" in parsed) return guard;
+  const moved = print(rename(parsed.ast, { self: `self.${holder}` }));
+  return moved === print(parsed.ast) ? guard : `${hasAll("self", holder)} && (${moved})`;
+}
 
 const VERB_WORDS: Record<ChangeVerb, string> = { set: "set later", modify: "replaced", unset: "removed" };
 
@@ -114,8 +126,8 @@ function sameValue(path: string): string {
   return `(${bothThere} ? self.${path} == oldSelf.${path} : ${optionalPath("self", path)}.hasValue() == ${optionalPath("oldSelf", path)}.hasValue())`;
 }
 
-/** Every step of the path is there. */
-function hasAll(variable: string, path: string): string {
+/** The condition that every step of the path is there. */
+export function hasAll(variable: string, path: string): string {
   const names = path.split(".");
   return names.map((_, i) => `has(${[variable, ...names.slice(0, i + 1)].join(".")})`).join(" && ");
 }
@@ -168,6 +180,7 @@ function lowerRequest(
         ...common,
         on: ["update"],
         field,
+        reason: "Forbidden" as const,
         require: `${unchanged(field, ["set", "modify", "unset"], isString(field))} || !(${inCell(row, axes)})`,
       }));
   }
@@ -178,7 +191,6 @@ function lowerFreeze(row: UpgradeRow, table: string, isString: (path: string) =>
   return row.freeze.map((field) => ({
     id: `${row.id}/holds`,
     doc: `Until the step ${row.id} was taken, nobody but the operator touches ${field}.`,
-    source: row.source,
     table,
     on: ["update"],
     anchor: "",

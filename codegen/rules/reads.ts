@@ -1,31 +1,67 @@
 /** What an expression mentions, from its syntax tree. */
 import { type Expr, parse } from "../../rules/lang/cel/index.ts";
 
+/** One thing that an expression reads: a variable, and the names and constant keys below it. */
+export interface Read {
+  path: readonly string[];
+  /** Where nothing but its presence is asked, or members of it under keys that are computed; else its value. */
+  only?: "presence" | "members";
+}
+
 export interface Mentions {
   /** Free identifiers. */
   names: Set<string>;
   /** `fact.<name>`. */
   facts: Set<string>;
-  /** Dotted paths that start at `self`, `oldSelf` or `wrote`, optional selects included, as far as they are static. */
+  /** `feature.<name>`. */
+  features: Set<string>;
+  /** Dotted paths that start at another name, optional selects included, as far as they are static. */
   paths: Set<string>;
+  /** All that is read, facts among it. */
+  reads: Read[];
 }
 
 /** What the expression mentions, or why it cannot be read. */
 export function mentions(source: string): Mentions | { complaint: string } {
   const parsed = parse(source);
   if ("issues" in parsed) return { complaint: parsed.issues.map((issue) => issue.message).join("; ") };
-  const found: Mentions = { names: new Set(), facts: new Set(), paths: new Set() };
+  const found: Mentions = {
+    names: new Set(),
+    facts: new Set(),
+    features: new Set(),
+    paths: new Set(),
+    reads: [],
+  };
   visit(parsed.ast, new Set(), found);
   return found;
 }
 
-function visit(expr: Expr, bound: ReadonlySet<string>, found: Mentions): void {
-  const path = staticPath(expr);
-  const root = path?.[0];
-  if (path && root !== undefined && !bound.has(root)) {
+/** What stands for a type, as in `type(self) == string`. */
+const TYPE_NAMES = new Set([
+  "bool",
+  "bytes",
+  "double",
+  "int",
+  "list",
+  "map",
+  "null_type",
+  "string",
+  "type",
+  "uint",
+]);
+
+function visit(expr: Expr, bound: ReadonlySet<string>, found: Mentions, only?: Read["only"]): void {
+  const keyed = keyedPath(expr);
+  const root = keyed?.names[0];
+  if (keyed && root !== undefined && !bound.has(root)) {
+    if (TYPE_NAMES.has(root)) return;
+    const { names, keys } = keyed;
+    const asked = expr.kind === "select" && expr.testOnly ? "presence" : only;
+    found.reads.push({ path: [...names, ...keys], ...(asked ? { only: asked } : {}) });
     found.names.add(root);
-    if (root === "fact" && path[1]) found.facts.add(path[1]);
-    else found.paths.add(path.join("."));
+    if (root === "fact" && names[1]) found.facts.add(names[1]);
+    else if (root === "feature" && names[1]) found.features.add(names[1]);
+    else found.paths.add(names.join("."));
     return;
   }
   switch (expr.kind) {
@@ -37,7 +73,8 @@ function visit(expr: Expr, bound: ReadonlySet<string>, found: Mentions): void {
       return;
     case "call":
       if (expr.target) visit(expr.target, bound, found);
-      for (const arg of expr.args) visit(arg, bound, found);
+      for (const [i, arg] of expr.args.entries())
+        visit(arg, bound, found, MEMBERS_OF[expr.fn] === i ? "members" : undefined);
       return;
     case "list":
       for (const element of expr.elements) visit(element, bound, found);
@@ -60,19 +97,29 @@ function visit(expr: Expr, bound: ReadonlySet<string>, found: Mentions): void {
   }
 }
 
+/** Operators that look up a member of one of their arguments, and of which. */
+const MEMBERS_OF: { readonly [operator: string]: number } = { "_[_]": 0, "_[?_]": 0, "@in": 1 };
+
 /** `self.a.?b` → self, a, b; undefined for anything that is not a chain of selects from a name. */
 export function staticPath(expr: Expr): string[] | undefined {
-  if (expr.kind === "ident") return [expr.name];
-  if (expr.kind === "select") {
-    const below = staticPath(expr.operand);
-    return below && [...below, expr.field];
-  }
-  if (expr.kind === "call" && expr.fn === "_?._" && expr.args.length === 2) {
-    const below = staticPath(expr.args[0]!);
-    const field = expr.args[1]!;
-    return below && field.kind === "const" && field.constant.type === "string"
-      ? [...below, field.constant.value]
-      : undefined;
-  }
-  return undefined;
+  const path = keyedPath(expr);
+  return path && path.keys.length === 0 ? path.names : undefined;
+}
+
+/** `self.a.?b[?'k'].c` → names self, a, b and from the first constant key on k, c. */
+function keyedPath(expr: Expr): { names: string[]; keys: string[] } | undefined {
+  if (expr.kind === "ident") return { names: [expr.name], keys: [] };
+  if (expr.kind === "select") return below(expr.operand, expr.field, false);
+  if (expr.kind !== "call" || expr.args.length !== 2) return undefined;
+  const [operand, step] = expr.args as [Expr, Expr];
+  if (step.kind !== "const" || step.constant.type !== "string") return undefined;
+  if (expr.fn === "_?._") return below(operand, step.constant.value, false);
+  return expr.fn === "_[_]" || expr.fn === "_[?_]" ? below(operand, step.constant.value, true) : undefined;
+}
+
+function below(operand: Expr, step: string, isKey: boolean): ReturnType<typeof keyedPath> {
+  const path = keyedPath(operand);
+  if (!path) return undefined;
+  const { names, keys } = path;
+  return isKey || keys.length > 0 ? { names, keys: [...keys, step] } : { names: [...names, step], keys };
 }

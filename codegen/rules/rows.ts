@@ -1,36 +1,53 @@
 /** The tables as the generator sees them: the same rows, with paths and names as plain strings. */
+import type { Lookup } from "../../rules/lang/facts.ts";
+import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 import type {
   ChangeVerb,
   Example,
+  ForeignKind,
+  GeneratorName,
   MoveStep,
   ObservedField,
   Operation,
   RefusalReason,
+  Surroundings,
+  WriteOperation,
 } from "../../rules/lang/tables.ts";
 import type { Position } from "../problems.ts";
 
 export interface LooseRow {
   id: string;
   doc: string;
-  source: string;
+  source: string | readonly string[];
 }
+
+export const sourcesOf = ({ source }: LooseRow): readonly string[] =>
+  typeof source === "string" ? [source] : source;
 
 export interface ImmutabilityRow extends LooseRow {
   field: string;
   forbid: readonly ChangeVerb[];
   unless?: string;
+  message?: string;
+  when?: string;
+  holds?: Surroundings;
+  lifts?: Surroundings;
 }
 
 export interface DefaultRow extends LooseRow {
   field: string;
-  on: readonly Operation[];
+  also?: readonly string[];
+  on: readonly WriteOperation[];
   when?: string;
   replace?: true;
   value?: unknown;
   from?: string;
-  generate?: "uuid4" | "now";
-  example: { before: unknown; after: unknown; old?: unknown };
+  generate?: GeneratorName;
+  example: Pick<Example, "old" | "facts" | "off"> & { before: unknown; after: unknown };
 }
+
+/** The fields that a default writes. */
+export const writtenBy = ({ field, also = [] }: DefaultRow): readonly string[] => [field, ...also];
 
 /** The axis columns of requests and moves stand beside the named ones. */
 export interface AxisRow extends LooseRow {
@@ -99,14 +116,19 @@ export interface KindTables {
   /** Row id → where it was written. */
   positions: ReadonlyMap<string, Position>;
   /** What a row may name as its source; anything well-formed where nothing is listed. */
-  sources?: Sources | undefined;
+  sources?: readonly string[] | undefined;
+  /** Features that rows may ask about. */
+  features?: { readonly [name: string]: { readonly doc: string } };
+  /** Other objects that rows of this kind may ask about. */
+  lookups?: { readonly [name: string]: KnownLookup };
+  /** The kind is one of others. */
+  foreign?: ForeignKind | undefined;
+  /** The parameters of admission are a kind of this API. */
+  parametrised?: boolean;
 }
 
-/** Documents with their sections, and numbered rules as ranges by letter. */
-export interface Sources {
-  sections: { readonly [document: string]: readonly string[] };
-  upstreamRules: { readonly [letter: string]: readonly (readonly [first: number, last: number])[] };
-}
+/** A lookup, with the schema of its kind where that is ours. */
+export type KnownLookup = Lookup & { readonly schema?: JSONSchemaProps | undefined };
 
 export const tablesOf = <K extends TableKind>(kind: KindTables, of: K): TableOf<K>[] =>
   kind.tables.filter((table): table is TableOf<K> => table.kind === of);

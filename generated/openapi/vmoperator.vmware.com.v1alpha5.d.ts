@@ -2619,7 +2619,7 @@ export interface components {
                 };
                 /** @description How the machine is encrypted. */
                 crypto?: {
-                    /** @description Name of the EncryptionClass with the key; needs an encrypted storage class. A change rekeys. */
+                    /** @description Name of the EncryptionClass with the key; needs an encrypted storage class or a virtual TPM. A change rekeys. */
                     encryptionClassName?: string;
                     /**
                      * @description Without `encryptionClassName`, uses the default key provider where there is one; true when left out.
@@ -2735,12 +2735,15 @@ export interface components {
                         preferredDuringSchedulingPreferredDuringExecution?: {
                             /** @description Labels of the other machines, in the same namespace. */
                             labelSelector?: {
-                                /** @description Labels an object must have, beside those of `matchLabels`. */
+                                /** @description Labels a machine must have, beside those of `matchLabels`. */
                                 matchExpressions?: {
                                     /** @description The label's key. */
                                     key: string;
-                                    /** @description `In`, `NotIn`, `Exists` or `DoesNotExist`. */
-                                    operator: string;
+                                    /**
+                                     * @description `In`, the only comparison there is.
+                                     * @enum {string}
+                                     */
+                                    operator: "In";
                                     /** @description Values to compare with. */
                                     values?: string[];
                                 }[];
@@ -2751,20 +2754,27 @@ export interface components {
                             };
                             /**
                              * @description What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host.
+                             *
+                             *     - topology.kubernetes.io/zone: A zone.
+                             *     - kubernetes.io/hostname: A host; only for machines to stay away from.
                              * @example topology.kubernetes.io/zone
+                             * @enum {string}
                              */
-                            topologyKey: string;
+                            topologyKey: "topology.kubernetes.io/zone" | "kubernetes.io/hostname";
                         }[];
                         /** @description Terms that must hold when the machine is placed. */
                         requiredDuringSchedulingPreferredDuringExecution?: {
                             /** @description Labels of the other machines, in the same namespace. */
                             labelSelector?: {
-                                /** @description Labels an object must have, beside those of `matchLabels`. */
+                                /** @description Labels a machine must have, beside those of `matchLabels`. */
                                 matchExpressions?: {
                                     /** @description The label's key. */
                                     key: string;
-                                    /** @description `In`, `NotIn`, `Exists` or `DoesNotExist`. */
-                                    operator: string;
+                                    /**
+                                     * @description `In`, the only comparison there is.
+                                     * @enum {string}
+                                     */
+                                    operator: "In";
                                     /** @description Values to compare with. */
                                     values?: string[];
                                 }[];
@@ -2775,9 +2785,13 @@ export interface components {
                             };
                             /**
                              * @description What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host.
+                             *
+                             *     - topology.kubernetes.io/zone: A zone.
+                             *     - kubernetes.io/hostname: A host; only for machines to stay away from.
                              * @example topology.kubernetes.io/zone
+                             * @enum {string}
                              */
-                            topologyKey: string;
+                            topologyKey: "topology.kubernetes.io/zone" | "kubernetes.io/hostname";
                         }[];
                     };
                     /** @description Machines to stay away from. */
@@ -2786,12 +2800,15 @@ export interface components {
                         preferredDuringSchedulingPreferredDuringExecution?: {
                             /** @description Labels of the other machines, in the same namespace. */
                             labelSelector?: {
-                                /** @description Labels an object must have, beside those of `matchLabels`. */
+                                /** @description Labels a machine must have, beside those of `matchLabels`. */
                                 matchExpressions?: {
                                     /** @description The label's key. */
                                     key: string;
-                                    /** @description `In`, `NotIn`, `Exists` or `DoesNotExist`. */
-                                    operator: string;
+                                    /**
+                                     * @description `In`, the only comparison there is.
+                                     * @enum {string}
+                                     */
+                                    operator: "In";
                                     /** @description Values to compare with. */
                                     values?: string[];
                                 }[];
@@ -2802,20 +2819,27 @@ export interface components {
                             };
                             /**
                              * @description What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host.
+                             *
+                             *     - topology.kubernetes.io/zone: A zone.
+                             *     - kubernetes.io/hostname: A host; only for machines to stay away from.
                              * @example topology.kubernetes.io/zone
+                             * @enum {string}
                              */
-                            topologyKey: string;
+                            topologyKey: "topology.kubernetes.io/zone" | "kubernetes.io/hostname";
                         }[];
                         /** @description Terms that must hold when the machine is placed. */
                         requiredDuringSchedulingPreferredDuringExecution?: {
                             /** @description Labels of the other machines, in the same namespace. */
                             labelSelector?: {
-                                /** @description Labels an object must have, beside those of `matchLabels`. */
+                                /** @description Labels a machine must have, beside those of `matchLabels`. */
                                 matchExpressions?: {
                                     /** @description The label's key. */
                                     key: string;
-                                    /** @description `In`, `NotIn`, `Exists` or `DoesNotExist`. */
-                                    operator: string;
+                                    /**
+                                     * @description `In`, the only comparison there is.
+                                     * @enum {string}
+                                     */
+                                    operator: "In";
                                     /** @description Values to compare with. */
                                     values?: string[];
                                 }[];
@@ -2826,9 +2850,13 @@ export interface components {
                             };
                             /**
                              * @description What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host.
+                             *
+                             *     - topology.kubernetes.io/zone: A zone.
+                             *     - kubernetes.io/hostname: A host; only for machines to stay away from.
                              * @example topology.kubernetes.io/zone
+                             * @enum {string}
                              */
-                            topologyKey: string;
+                            topologyKey: "topology.kubernetes.io/zone" | "kubernetes.io/hostname";
                         }[];
                     };
                 };
@@ -3692,7 +3720,7 @@ export interface components {
                 /** @description Boot groups in the order in which they are powered on. Members that none of them lists follow the last one. Powering off and suspending ignore the order. */
                 bootOrder?: {
                     /** @description Machines, and other groups, of this boot group. */
-                    members?: {
+                    members: {
                         /**
                          * @description Name of the member.
                          * @example my-vm
@@ -4290,8 +4318,9 @@ export interface components {
                     /**
                      * @description Kind of the source; `VirtualMachine` when left out, and no other.
                      * @default VirtualMachine
+                     * @enum {string}
                      */
-                    kind: string;
+                    kind: "VirtualMachine";
                 };
                 /**
                  * @description The item that is made, and the library it goes to. Cannot be changed.
@@ -4317,7 +4346,7 @@ export interface components {
                      */
                     location: {
                         /**
-                         * @description Name of the library; the one labelled `imageregistry.vmware.com/default` when left out.
+                         * @description Name of the library; must be said.
                          * @example my-library
                          */
                         name?: string;
@@ -4329,8 +4358,9 @@ export interface components {
                         /**
                          * @description Kind of the target; `ContentLibrary` when left out, and no other.
                          * @default ContentLibrary
+                         * @enum {string}
                          */
-                        kind: string;
+                        kind: "ContentLibrary";
                     };
                 };
                 /**
@@ -4363,8 +4393,9 @@ export interface components {
                     /**
                      * @description Kind of the source; `VirtualMachine` when left out, and no other.
                      * @default VirtualMachine
+                     * @enum {string}
                      */
-                    kind: string;
+                    kind: "VirtualMachine";
                 };
                 /** @description Where the image goes. */
                 targetRef?: {
@@ -4387,7 +4418,7 @@ export interface components {
                      */
                     location: {
                         /**
-                         * @description Name of the library; the one labelled `imageregistry.vmware.com/default` when left out.
+                         * @description Name of the library; must be said.
                          * @example my-library
                          */
                         name?: string;
@@ -4399,8 +4430,9 @@ export interface components {
                         /**
                          * @description Kind of the target; `ContentLibrary` when left out, and no other.
                          * @default ContentLibrary
+                         * @enum {string}
                          */
-                        kind: string;
+                        kind: "ContentLibrary";
                     };
                 };
                 /**
@@ -4490,12 +4522,15 @@ export interface components {
                 deletePolicy?: "Random";
                 /** @description Labels of the machines that are counted; the template must carry them. */
                 selector?: {
-                    /** @description Labels an object must have, beside those of `matchLabels`. */
+                    /** @description Labels a machine must have, beside those of `matchLabels`. */
                     matchExpressions?: {
                         /** @description The label's key. */
                         key: string;
-                        /** @description `In`, `NotIn`, `Exists` or `DoesNotExist`. */
-                        operator: string;
+                        /**
+                         * @description How the label is compared with `values`.
+                         * @enum {string}
+                         */
+                        operator: "DoesNotExist" | "Exists" | "In" | "NotIn";
                         /** @description Values to compare with. */
                         values?: string[];
                     }[];
@@ -5288,7 +5323,7 @@ export interface components {
                         };
                         /** @description How the machine is encrypted. */
                         crypto?: {
-                            /** @description Name of the EncryptionClass with the key; needs an encrypted storage class. A change rekeys. */
+                            /** @description Name of the EncryptionClass with the key; needs an encrypted storage class or a virtual TPM. A change rekeys. */
                             encryptionClassName?: string;
                             /**
                              * @description Without `encryptionClassName`, uses the default key provider where there is one; true when left out.
@@ -5401,12 +5436,15 @@ export interface components {
                                 preferredDuringSchedulingPreferredDuringExecution?: {
                                     /** @description Labels of the other machines, in the same namespace. */
                                     labelSelector?: {
-                                        /** @description Labels an object must have, beside those of `matchLabels`. */
+                                        /** @description Labels a machine must have, beside those of `matchLabels`. */
                                         matchExpressions?: {
                                             /** @description The label's key. */
                                             key: string;
-                                            /** @description `In`, `NotIn`, `Exists` or `DoesNotExist`. */
-                                            operator: string;
+                                            /**
+                                             * @description `In`, the only comparison there is.
+                                             * @enum {string}
+                                             */
+                                            operator: "In";
                                             /** @description Values to compare with. */
                                             values?: string[];
                                         }[];
@@ -5417,20 +5455,27 @@ export interface components {
                                     };
                                     /**
                                      * @description What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host.
+                                     *
+                                     *     - topology.kubernetes.io/zone: A zone.
+                                     *     - kubernetes.io/hostname: A host; only for machines to stay away from.
                                      * @example topology.kubernetes.io/zone
+                                     * @enum {string}
                                      */
-                                    topologyKey: string;
+                                    topologyKey: "topology.kubernetes.io/zone" | "kubernetes.io/hostname";
                                 }[];
                                 /** @description Terms that must hold when the machine is placed. */
                                 requiredDuringSchedulingPreferredDuringExecution?: {
                                     /** @description Labels of the other machines, in the same namespace. */
                                     labelSelector?: {
-                                        /** @description Labels an object must have, beside those of `matchLabels`. */
+                                        /** @description Labels a machine must have, beside those of `matchLabels`. */
                                         matchExpressions?: {
                                             /** @description The label's key. */
                                             key: string;
-                                            /** @description `In`, `NotIn`, `Exists` or `DoesNotExist`. */
-                                            operator: string;
+                                            /**
+                                             * @description `In`, the only comparison there is.
+                                             * @enum {string}
+                                             */
+                                            operator: "In";
                                             /** @description Values to compare with. */
                                             values?: string[];
                                         }[];
@@ -5441,9 +5486,13 @@ export interface components {
                                     };
                                     /**
                                      * @description What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host.
+                                     *
+                                     *     - topology.kubernetes.io/zone: A zone.
+                                     *     - kubernetes.io/hostname: A host; only for machines to stay away from.
                                      * @example topology.kubernetes.io/zone
+                                     * @enum {string}
                                      */
-                                    topologyKey: string;
+                                    topologyKey: "topology.kubernetes.io/zone" | "kubernetes.io/hostname";
                                 }[];
                             };
                             /** @description Machines to stay away from. */
@@ -5452,12 +5501,15 @@ export interface components {
                                 preferredDuringSchedulingPreferredDuringExecution?: {
                                     /** @description Labels of the other machines, in the same namespace. */
                                     labelSelector?: {
-                                        /** @description Labels an object must have, beside those of `matchLabels`. */
+                                        /** @description Labels a machine must have, beside those of `matchLabels`. */
                                         matchExpressions?: {
                                             /** @description The label's key. */
                                             key: string;
-                                            /** @description `In`, `NotIn`, `Exists` or `DoesNotExist`. */
-                                            operator: string;
+                                            /**
+                                             * @description `In`, the only comparison there is.
+                                             * @enum {string}
+                                             */
+                                            operator: "In";
                                             /** @description Values to compare with. */
                                             values?: string[];
                                         }[];
@@ -5468,20 +5520,27 @@ export interface components {
                                     };
                                     /**
                                      * @description What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host.
+                                     *
+                                     *     - topology.kubernetes.io/zone: A zone.
+                                     *     - kubernetes.io/hostname: A host; only for machines to stay away from.
                                      * @example topology.kubernetes.io/zone
+                                     * @enum {string}
                                      */
-                                    topologyKey: string;
+                                    topologyKey: "topology.kubernetes.io/zone" | "kubernetes.io/hostname";
                                 }[];
                                 /** @description Terms that must hold when the machine is placed. */
                                 requiredDuringSchedulingPreferredDuringExecution?: {
                                     /** @description Labels of the other machines, in the same namespace. */
                                     labelSelector?: {
-                                        /** @description Labels an object must have, beside those of `matchLabels`. */
+                                        /** @description Labels a machine must have, beside those of `matchLabels`. */
                                         matchExpressions?: {
                                             /** @description The label's key. */
                                             key: string;
-                                            /** @description `In`, `NotIn`, `Exists` or `DoesNotExist`. */
-                                            operator: string;
+                                            /**
+                                             * @description `In`, the only comparison there is.
+                                             * @enum {string}
+                                             */
+                                            operator: "In";
                                             /** @description Values to compare with. */
                                             values?: string[];
                                         }[];
@@ -5492,9 +5551,13 @@ export interface components {
                                     };
                                     /**
                                      * @description What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host.
+                                     *
+                                     *     - topology.kubernetes.io/zone: A zone.
+                                     *     - kubernetes.io/hostname: A host; only for machines to stay away from.
                                      * @example topology.kubernetes.io/zone
+                                     * @enum {string}
                                      */
-                                    topologyKey: string;
+                                    topologyKey: "topology.kubernetes.io/zone" | "kubernetes.io/hostname";
                                 }[];
                             };
                         };
@@ -5624,7 +5687,7 @@ export interface components {
                 /** @description Ports of the address; needed except for a headless service and for `ExternalName`. */
                 ports?: {
                     /**
-                     * @description Name of the port, unique in the service.
+                     * @description Name of the port, unique in the service; may be empty where it is the only port.
                      * @example https
                      */
                     name: string;
@@ -5911,7 +5974,13 @@ export interface components {
                  * @example my-vm
                  */
                 name: string;
-                /** @description RSA public key in PEM form (`PUBLIC KEY`, PKCS #1) with which the ticket is encrypted. */
+                /**
+                 * @description RSA public key in PEM form (`PUBLIC KEY`, PKCS #1) with which the ticket is encrypted.
+                 * @example -----BEGIN PUBLIC KEY-----
+                 *     MEgCQQCo9+BpMRYQ/dL3DS2CyJxRF+j6ctbT3/Qp84+KeFhnii7NT7fELilKUSnx
+                 *     S30WAvQCCo2yU1orfgqr41mM70MBAgMBAAE=
+                 *     -----END PUBLIC KEY-----
+                 */
                 publicKey: string;
             };
             /** @description The ticket. */

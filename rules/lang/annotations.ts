@@ -7,6 +7,12 @@ export const upgradeMarks = {
   feature: "vmoperator.vmware.com/upgraded-to-feature-version",
 } as const;
 
+/** The schema version that an upgraded machine is marked with. */
+export const SCHEMA_VERSION = "v1alpha5";
+
+/** The bits of all steps of the machine's upgrade table. A proof compares them. */
+export const UPGRADE_BITS: readonly number[] = [0];
+
 /** What the annotations begin with that hold a power-on. Source: spec:vm-v1alpha5#power-on-check. */
 export const POWER_ON_CHECK = "poweron.check.vmoperator.vmware.com/";
 

@@ -1,13 +1,20 @@
 /**
  * The tables of the rule language. A table is plain data: a header, and rows that are JSON. Conditions are CEL over
  *
- *   self, oldSelf   the object (or the node the row is anchored at), as an API server shows it to a CRD rule
- *   wrote           the same node as the caller sent it, before our defaults
- *   fact.<name>     a row of `facts.ts`
+ *   self, oldSelf    the object (or the node the row is anchored at), as an API server shows it to a CRD rule
+ *   root, oldRoot    the whole object, whatever the anchor
+ *   wrote            the same node as the caller sent it, before our defaults
+ *   fact.<name>      a row of `facts.ts`, or another object that a row of `../lookups.ts` names
+ *   feature.<name>   whether a row of `../features.ts` is on
+ *
+ * An anchor may lead to the items of a list (`spec.network.interfaces[]`): the row then speaks about each of them, and
+ * `oldSelf` is the item with the same keys before.
  *
  * Where a row runs is derived from these names and never declared.
  */
 import type { ConditionReason } from "../conditions.ts";
+import type { FeatureName } from "../features.ts";
+import type { LookupName } from "../lookups.ts";
 import type { EffectName } from "./effects.ts";
 import type { FactName } from "./facts.ts";
 import type { At, FieldPath } from "./paths.ts";
@@ -15,7 +22,7 @@ import type { At, FieldPath } from "./paths.ts";
 /** What tables become for JavaScript, for those who import this language from outside. */
 export type { CompiledRules } from "./compiled.ts";
 
-/** Where a row's behaviour comes from: a section of the specification, a rule of upstream's inventory, or us. */
+/** Where a row's behaviour comes from: a line of the inventory (`spec:vm-v1alpha5#transitions/3`, `upstream:V16`), or us. */
 export type Source = `spec:${string}#${string}` | `upstream:${string}` | `ours:${string}`;
 
 export interface Row {
@@ -23,20 +30,37 @@ export interface Row {
   readonly id: `${string}/${string}`;
   /** One sentence in the present tense. */
   readonly doc: string;
-  readonly source: Source;
+  /** Everything that the row carries. */
+  readonly source: Source | readonly Source[];
 }
 
-export type Operation = "create" | "update";
+export type WriteOperation = "create" | "update";
 
-/** The reasons an API server knows for a refusal. */
-export type RefusalReason = "Invalid" | "Forbidden" | "Required" | "Duplicate";
+/** In a delete `self` is the object that goes. */
+export type Operation = WriteOperation | "delete";
 
-/** An example for a row that can refuse: values of the node the row is anchored at, and the facts that hold. */
+/** Why a request is refused: the types of Kubernetes' `field.Error`. */
+export type RefusalReason =
+  | "Invalid"
+  | "Forbidden"
+  | "Required"
+  | "Duplicate"
+  | "NotSupported"
+  | "NotFound"
+  | "TypeInvalid";
+
+/**
+ * An example for a row that can refuse: values of the node the row is anchored at, the objects around it where the row
+ * reads them, what is known beside them, and the features that are off.
+ */
 export interface Example {
   readonly old?: unknown;
   readonly new: unknown;
   readonly wrote?: unknown;
-  readonly facts?: { readonly [name in FactName]?: boolean };
+  readonly root?: unknown;
+  readonly oldRoot?: unknown;
+  readonly facts?: { readonly [name in FactName]?: boolean } & { readonly [name in LookupName]?: unknown };
+  readonly off?: readonly FeatureName[];
 }
 
 interface Refusing {
@@ -49,13 +73,33 @@ interface Refusing {
 /** What can happen to a field in an update (KEP-5073). An empty string counts as absent. */
 export type ChangeVerb = "set" | "modify" | "unset";
 
-export interface ImmutabilityRow<T> extends Row {
-  readonly field: FieldPath<T>;
-  /** The changes that are refused; an empty list is a decision too. */
-  readonly forbid: readonly ChangeVerb[];
-  /** A fact that lifts the row. */
-  readonly unless?: FactName;
+/** What an example of a guard has around the field: beside it, in the whole object, and known from elsewhere. */
+export interface Surroundings extends Pick<Example, "root" | "oldRoot" | "facts" | "off"> {
+  /** The node that holds the field; a change of the field is tried in it. */
+  readonly self?: object;
 }
+
+type Guard =
+  | { readonly when?: never }
+  | {
+      /** The row forbids only while this holds; `self` is the node that holds the field. */
+      readonly when: string;
+      /** Where the guard holds, and where it does not. */
+      readonly holds: Surroundings;
+      readonly lifts: Surroundings;
+    };
+
+export type ImmutabilityRow<T> = Row &
+  Guard & {
+    /** A field of a list's items is followed by the keys of the item. */
+    readonly field: FieldPath<T>;
+    /** The changes that are refused; an empty list is a decision too. */
+    readonly forbid: readonly ChangeVerb[];
+    /** A fact that lifts the row. */
+    readonly unless?: FactName;
+    /** What a refusal says; made of the verbs where left out. */
+    readonly message?: string;
+  };
 
 export interface ImmutabilityTable<T> {
   readonly kind: "immutability";
@@ -66,20 +110,32 @@ export interface ImmutabilityTable<T> {
 
 // ── Defaulting ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+/**
+ * Values that CEL cannot say: a random UUID, the time, and slots for volumes and drives, with the controllers they
+ * need. `placement` finds by itself what is missing below its fields.
+ */
+export type GeneratorName = "uuid4" | "now" | "placement";
+
 type DefaultSource<Value> =
   | { readonly value: Value }
   | { readonly from: string }
-  | { readonly generate: "uuid4" | "now" };
+  | { readonly generate: GeneratorName };
 
 type DefaultRowAt<T, P extends FieldPath<T>> = P extends unknown
   ? Row & {
       readonly field: P;
-      readonly on: readonly Operation[];
+      /** Further fields that are filled together with it. */
+      readonly also?: readonly FieldPath<T>[];
+      readonly on: readonly WriteOperation[];
+      /** For a field of a list's items `self` is the item, here and in `from`; else the object. */
       readonly when?: string;
       /** Writes over what is there; without it only an unset field is filled. */
       readonly replace?: true;
       /** The object before and after, as the caller would see them; a generated value reads `<uuid4>` or `<now>`. */
-      readonly example: { readonly before: unknown; readonly after: unknown; readonly old?: unknown };
+      readonly example: Pick<Example, "old" | "facts" | "off"> & {
+        readonly before: unknown;
+        readonly after: unknown;
+      };
     } & DefaultSource<At<T, P>>
   : never;
 
@@ -195,6 +251,17 @@ export interface UpgradeTable<T> {
   readonly doc: string;
   readonly hit: "unique";
   readonly rows: readonly UpgradeRow<T>[];
+}
+
+/**
+ * A kind of others, which the API does not declare. There is no CRD of ours to carry its rows: admission policies and
+ * the webhook ask all of them.
+ */
+export interface ForeignKind {
+  readonly plural: string;
+  readonly scope: "Namespaced" | "Cluster";
+  /** Only objects that have this label, before or after, are shown to the policy, so that it is in nobody else's way. */
+  readonly labelled: string;
 }
 
 /** Any table, without the types of its object: what the generator works on. */

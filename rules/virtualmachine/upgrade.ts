@@ -1,5 +1,5 @@
 import type { VirtualMachine } from "../../api/vmoperator/v1alpha5/virtualmachine.ts";
-import type { UpgradeTable } from "../lang/tables.ts";
+import type { ImmutabilityTable, UpgradeTable, ValidationTable } from "../lang/tables.ts";
 
 // biome-ignore format: a table
 export const upgrade = {
@@ -10,8 +10,44 @@ export const upgrade = {
     { id: "vm/upgrade/identity", bit: 0, after: [],
       fill: { "spec.biosUUID": "observed.biosUUID", "spec.instanceUUID": "observed.instanceUUID" },
       freeze: ["spec.biosUUID"],
-      doc: "Identity found on the hypervisor is written back.", source: "spec:vm-v1alpha5#base-upgrade",
+      doc: "Identity found on the hypervisor is written back.", source: ["spec:vm-v1alpha5#base-upgrade/1", "spec:vm-v1alpha5#upgrade-tracking/3"],
       example: { before: { spec: { instanceUUID: "mine" } }, observed: { biosUUID: "seen-1", instanceUUID: "seen-2" },
                  after: { spec: { instanceUUID: "mine", biosUUID: "seen-1" } } } },
   ],
 } as const satisfies UpgradeTable<VirtualMachine>;
+
+// biome-ignore format: a table
+export const upgradeMarks = {
+  kind: "validation",
+  doc: "Who may change the record of a machine's upgrades.",
+  hit: "collect",
+  rows: [
+    { id: "vm/upgrade-marks-guarded", at: "metadata", field: "annotations", on: ["update"],
+      require: "fact.privileged || self.?annotations.orValue({}).all(k, !k.startsWith('vmoperator.vmware.com/upgraded-to-') || oldSelf.?annotations[?k].orValue('-') == self.annotations[k])",
+      reason: "Forbidden", message: "only the operator records schema upgrades; remove the annotation to ask for the upgrade again",
+      doc: "Only privileged users change the upgrade annotations of a machine; anybody may remove them.", source: ["spec:vm-v1alpha5#upgrade-tracking/2", "upstream:V270"],
+      admits: [{ old: { annotations: { "vmoperator.vmware.com/upgraded-to-schema-version": "v1alpha5" } }, new: {} }],
+      refuses: [{ old: {}, new: { annotations: { "vmoperator.vmware.com/upgraded-to-feature-version": "1" } } }] },
+  ],
+} as const satisfies ValidationTable<VirtualMachine>;
+
+// biome-ignore format: a table
+export const upgradeWindow = {
+  kind: "immutability",
+  doc: "What stays as it is until a machine is upgraded, beside what a step of its own holds.",
+  hit: "collect",
+  rows: [
+    { id: "vm/upgrade-holds-controllers/ide", field: "spec.hardware.ideControllers", forbid: ["set", "modify", "unset"], unless: "privileged",
+      when: "!fact.upgraded", holds: {}, lifts: { facts: { upgraded: true } }, message: "cannot change until the operator has upgraded the machine",
+      doc: "Until the upgrade has told which IDE controllers a machine has, nobody but the operator touches them.", source: ["spec:decisions#upgrade-window/2", "upstream:V272"] },
+    { id: "vm/upgrade-holds-controllers/nvme", field: "spec.hardware.nvmeControllers", forbid: ["set", "modify", "unset"], unless: "privileged",
+      when: "!fact.upgraded", holds: {}, lifts: { facts: { upgraded: true } }, message: "cannot change until the operator has upgraded the machine",
+      doc: "Until the upgrade has told which NVME controllers a machine has, nobody but the operator touches them.", source: ["spec:decisions#upgrade-window/2", "upstream:V272"] },
+    { id: "vm/upgrade-holds-controllers/sata", field: "spec.hardware.sataControllers", forbid: ["set", "modify", "unset"], unless: "privileged",
+      when: "!fact.upgraded", holds: {}, lifts: { facts: { upgraded: true } }, message: "cannot change until the operator has upgraded the machine",
+      doc: "Until the upgrade has told which SATA controllers a machine has, nobody but the operator touches them.", source: ["spec:decisions#upgrade-window/2", "upstream:V272"] },
+    { id: "vm/upgrade-holds-controllers/scsi", field: "spec.hardware.scsiControllers", forbid: ["set", "modify", "unset"], unless: "privileged",
+      when: "!fact.upgraded", holds: {}, lifts: { facts: { upgraded: true } }, message: "cannot change until the operator has upgraded the machine",
+      doc: "Until the upgrade has told which SCSI controllers a machine has, nobody but the operator touches them.", source: ["spec:decisions#upgrade-window/2", "upstream:V272"] },
+  ],
+} as const satisfies ImmutabilityTable<VirtualMachine>;

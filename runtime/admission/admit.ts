@@ -6,21 +6,28 @@ import { isDeepStrictEqual } from "node:util";
 import { rt } from "../../rules/lang/cel/index.ts";
 import type { CompiledCheck, CompiledRules, Place } from "../../rules/lang/compiled.ts";
 import { type Filled, type Generators, runDefaults } from "../../rules/lang/defaulting.ts";
+import { type Node, nodesAt, type Route, routeTo } from "../../rules/lang/nodes.ts";
 import type { Operation, RefusalReason } from "../../rules/lang/tables.ts";
 import { valueAt } from "../../rules/lang/value-at.ts";
-import { type Caller, requestFacts } from "./facts.ts";
+import { type Caller, featuresOf, requestFacts } from "./facts.ts";
 
 export interface AdmissionRequest {
   readonly operation: Operation;
-  readonly object: unknown;
+  /** Absent on delete. */
+  readonly object?: unknown;
   /** Absent on create. */
   readonly oldObject?: unknown;
   readonly caller: Caller;
+  /** The AdmissionParameters in force; without them all features are on, and only the built-in callers privileged. */
+  readonly params?: object | undefined;
+  /** The objects that `lookups` ask for, by fact; what does not exist is left out. */
+  readonly lookedUp?: { readonly [fact: string]: unknown };
 }
 
 export interface Refusal {
   /** The row that refuses. */
   readonly rule: string;
+  /** With indexes: `spec.network.interfaces[2].gateway4`. */
   readonly field: string;
   readonly reason: RefusalReason;
   readonly message: string;
@@ -40,19 +47,23 @@ export function admit(
   places: readonly Place[],
   generators: Generators,
 ): Verdict {
-  const facts = requestFacts(rules, request.caller, request.object);
-  const { oldObject } = request;
-  const { object, filled } = runDefaults(rules.defaults, {
-    object: request.object,
-    oldObject: oldObject ?? {},
-    operation: request.operation,
-    facts,
-    generators,
-  });
-  const asked = { operation: request.operation, object, oldObject, wrote: request.object, facts };
-  const refusals = rules.checks
-    .filter((check) => places.includes(check.place))
-    .flatMap((check) => refuse(check, asked));
+  const { operation, oldObject } = request;
+  const wrote = operation === "delete" ? oldObject : request.object;
+  const fact = { ...requestFacts(rules, request.caller, wrote, request.params), ...request.lookedUp };
+  const feature = featuresOf(rules, request.params);
+  const { object, filled } =
+    operation === "delete"
+      ? { object: wrote, filled: [] }
+      : runDefaults(rules.defaults, {
+          object: wrote,
+          oldObject: oldObject ?? {},
+          operation,
+          facts: fact,
+          features: feature,
+          generators,
+        });
+  const asked: Asked = { operation, object, oldObject, wrote, fact, feature };
+  const refusals = askAll(rules, asked, places);
   return refusals.length > 0 ? { allowed: false, refusals } : { allowed: true, object, filled };
 }
 
@@ -61,30 +72,96 @@ interface Asked {
   object: unknown;
   oldObject: unknown;
   wrote: unknown;
-  facts: { [name: string]: unknown };
+  fact: object;
+  feature: object;
 }
 
-function refuse(check: CompiledCheck, asked: Asked): Refusal[] {
-  const inCrd = check.place === "crd";
-  const self = valueAt(asked.object, check.anchor) ?? absent(check, inCrd);
-  if (self === undefined) return [];
-  const before = valueAt(asked.oldObject, check.anchor) ?? undefined;
-  // A rule of a CRD speaks about its node: where that is new, an update of the object creates it.
-  const operation = inCrd && before === undefined ? "create" : asked.operation;
-  if (!check.on.includes(operation)) return [];
-  const result = rt.run(check.test, {
-    self,
-    oldSelf: before ?? {},
-    wrote: valueAt(asked.wrote, check.anchor) ?? {},
-    fact: asked.facts,
-  });
-  if (result.ok && result.value === true) return [];
-  // What an API server forgives: a value that was there before, and that the rule judges by itself.
-  if (inCrd && operation === "update" && !check.readsOld && isDeepStrictEqual(self, before)) return [];
+/** A node of the request and the variables of the rows that are anchored there. */
+interface BoundNode extends Node {
+  readonly bindings: { [name: string]: unknown };
+}
+
+/** Where the checks of some rules are anchored: each anchor once, read once. */
+interface Anchors {
+  readonly routes: readonly Route[];
+  /** Check → index of its anchor. */
+  readonly of: readonly number[];
+}
+
+const anchorsByRules = new WeakMap<CompiledRules, Anchors>();
+
+function anchorsOf(rules: CompiledRules): Anchors {
+  const known = anchorsByRules.get(rules);
+  if (known) return known;
+  const paths = [...new Set(rules.checks.map((check) => check.anchor))];
+  const anchors = {
+    routes: paths.map((path) => routeTo(path, rules.keys)),
+    of: rules.checks.map((check) => paths.indexOf(check.anchor)),
+  };
+  anchorsByRules.set(rules, anchors);
+  return anchors;
+}
+
+function askAll(rules: CompiledRules, asked: Asked, places: readonly Place[]): Refusal[] {
+  const { routes, of } = anchorsOf(rules);
+  const known: (readonly BoundNode[])[] = new Array(routes.length);
+  const refusals: Refusal[] = [];
+  for (let i = 0; i < rules.checks.length; i++) {
+    const check = rules.checks[i]!;
+    if (!places.includes(check.place)) continue;
+    const anchor = of[i]!;
+    known[anchor] ??= bind(routes[anchor]!, asked);
+    for (const node of known[anchor]) {
+      const refusal = ask(check, node, asked);
+      if (refusal) refusals.push(refusal);
+    }
+  }
+  return refusals;
+}
+
+function bind(route: Route, { object, oldObject, wrote, fact, feature }: Asked): BoundNode[] {
+  return nodesAt(route, object, oldObject, wrote).map((node) => ({
+    ...node,
+    bindings: {
+      self: node.self ?? {},
+      oldSelf: node.before ?? {},
+      wrote: node.wrote ?? {},
+      root: object,
+      oldRoot: oldObject ?? {},
+      fact,
+      feature,
+    },
+  }));
+}
+
+function ask(check: CompiledCheck, node: BoundNode, asked: Asked): Refusal | undefined {
+  if (node.self === undefined && !readsAbsent(check)) return undefined;
+  const isNew = node.before === undefined;
+  const operation = check.scope === "node" && isNew ? "create" : asked.operation;
+  if (!check.on.includes(operation) || (check.onlyExisting && isNew)) return undefined;
+  const result = rt.run(check.test, node.bindings);
+  if (result.ok && result.value === true) return undefined;
+  if (operation === "update" && isForgiven(check, node, asked)) return undefined;
   const message = result.ok ? check.message : `${check.message} (${result.error.message})`;
-  return [{ rule: check.id, field: check.field, reason: check.reason, message }];
+  const field = `${node.place}${check.field.slice(check.anchor.length)}`;
+  return { rule: check.id, field, reason: check.reason, message };
+}
+
+/** Of a CRD rule, what an API server forgives: a node that did not change, judged by itself. Of any other, what it spares. */
+function isForgiven(
+  check: CompiledCheck,
+  { self, before, bindings }: BoundNode,
+  { object, oldObject }: Asked,
+): boolean {
+  if (check.place !== "crd") {
+    if (!check.spares || (before === undefined && !readsAbsent(check))) return false;
+    const result = rt.run(check.spares, bindings);
+    return result.ok && result.value === true;
+  }
+  if (check.readsOld) return false;
+  if (check.scope === "node") return isDeepStrictEqual(self, before);
+  return isDeepStrictEqual(valueAt(object, check.carrier!), valueAt(oldObject, check.carrier!));
 }
 
 /** An absent `spec` or `metadata` reads as an empty one outside the CRD; elsewhere no row applies to what is absent. */
-const absent = ({ anchor }: CompiledCheck, inCrd: boolean): object | undefined =>
-  inCrd || anchor.includes(".") ? undefined : {};
+const readsAbsent = ({ anchor, place }: CompiledCheck): boolean => place !== "crd" && !/[.[]/.test(anchor);

@@ -1,4 +1,6 @@
 /** How an API server is told of our webhook. */
+import type { CompiledRules } from "../../rules/lang/compiled.ts";
+import type { Operation } from "../../rules/lang/tables.ts";
 
 /** Where reviews are posted. */
 export const ADMISSION_PATH = "/admit";
@@ -11,7 +13,7 @@ export type ClientConfig =
   | { service: { namespace: string; name: string; path: string; port?: number }; caBundle?: string };
 
 /** The MutatingWebhookConfiguration: it fills and refuses in one call, before the server validates. */
-export function webhookConfiguration(clientConfig: ClientConfig) {
+export function webhookConfiguration(rules: readonly CompiledRules[], clientConfig: ClientConfig) {
   return {
     apiVersion: "admissionregistration.k8s.io/v1",
     kind: "MutatingWebhookConfiguration",
@@ -20,15 +22,7 @@ export function webhookConfiguration(clientConfig: ClientConfig) {
       {
         name: WEBHOOK_NAME,
         clientConfig,
-        rules: [
-          {
-            apiGroups: ["vmoperator.vmware.com"],
-            apiVersions: ["v1alpha5"],
-            operations: ["CREATE", "UPDATE"],
-            resources: ["virtualmachines"],
-            scope: "Namespaced",
-          },
-        ],
+        rules: rules.flatMap(webhookRule),
         admissionReviewVersions: ["v1"],
         sideEffects: "None",
         failurePolicy: "Fail",
@@ -38,4 +32,23 @@ export function webhookConfiguration(clientConfig: ClientConfig) {
       },
     ],
   };
+}
+
+const OPERATIONS: readonly Operation[] = ["create", "update", "delete"];
+
+/** What the server must show us of a kind: the operations in which a row of ours refuses or fills. */
+function webhookRule({ kind, resource, checks, defaults }: CompiledRules) {
+  const [group, version] = kind.split("/");
+  const ours = [...checks.filter(({ place }) => place === "webhook"), ...defaults].flatMap(({ on }) => on);
+  const operations = OPERATIONS.filter((operation) => ours.includes(operation));
+  if (operations.length === 0) return [];
+  return [
+    {
+      apiGroups: [group],
+      apiVersions: [version],
+      operations: operations.map((operation) => operation.toUpperCase()),
+      resources: [resource.plural],
+      scope: resource.scope,
+    },
+  ];
 }

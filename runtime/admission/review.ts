@@ -1,8 +1,10 @@
 /** The pure `admit` in the words of `admission.k8s.io/v1 AdmissionReview`. */
 import type { CompiledRules } from "../../rules/lang/compiled.ts";
 import type { Filled, Generators } from "../../rules/lang/defaulting.ts";
-import type { RefusalReason } from "../../rules/lang/tables.ts";
+import type { Operation } from "../../rules/lang/tables.ts";
 import { admit, type Refusal } from "./admit.ts";
+import { ERROR_TYPES } from "./field-error.ts";
+import { lookUp, type ObjectReader, readParameters } from "./lookups.ts";
 
 export interface AdmissionReview {
   apiVersion: string;
@@ -12,6 +14,7 @@ export interface AdmissionReview {
     operation: string;
     kind: { group: string; version: string; kind: string };
     name?: string;
+    namespace?: string;
     userInfo: { username?: string; groups?: string[] };
     object: unknown;
     oldObject: unknown;
@@ -28,33 +31,44 @@ export interface AdmissionResponse {
 }
 
 /** Answers a review; one about a kind without rules, or about an object that is being deleted, is allowed. */
-export function review(
+export async function review(
   rules: readonly CompiledRules[],
   body: AdmissionReview,
   generators: Generators,
-): object {
-  const request = body.request!;
+  reader: ObjectReader,
+): Promise<object> {
   return {
     apiVersion: "admission.k8s.io/v1",
     kind: "AdmissionReview",
-    response: respond(rules, request, generators),
+    response: await respond(rules, body.request!, generators, reader),
   };
 }
 
-function respond(
+const OPERATIONS: { readonly [operation: string]: Operation } = {
+  CREATE: "create",
+  UPDATE: "update",
+  DELETE: "delete",
+};
+
+async function respond(
   rules: readonly CompiledRules[],
   request: NonNullable<AdmissionReview["request"]>,
   generators: Generators,
-): AdmissionResponse {
+  reader: ObjectReader,
+): Promise<AdmissionResponse> {
   const { group, version, kind } = request.kind;
   const own = rules.find((candidate) => candidate.kind === `${group}/${version}/${kind}`);
-  const operation =
-    request.operation === "CREATE" ? "create" : request.operation === "UPDATE" ? "update" : undefined;
+  const operation = OPERATIONS[request.operation];
   if (!own || !operation || isBeingDeleted(request.object)) return { uid: request.uid, allowed: true };
   const caller = { username: request.userInfo.username ?? "", groups: request.userInfo.groups ?? [] };
+  const object = operation === "delete" ? request.oldObject : request.object;
+  const [params, lookedUp] = await Promise.all([
+    readParameters(reader),
+    lookUp(own, operation, object, request.namespace ?? "", reader),
+  ]);
   const verdict = admit(
     own,
-    { operation, object: request.object, oldObject: request.oldObject ?? undefined, caller },
+    { operation, object, oldObject: request.oldObject ?? undefined, caller, params, lookedUp },
     ["webhook"],
     generators,
   );
@@ -73,14 +87,6 @@ const patchOperation = (filled: Filled) => ({
   path: `/${filled.path.map((name) => name.replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`,
   value: filled.value,
 });
-
-/** How Kubernetes' `field.Error` begins, and the cause it is reported as. */
-const ERROR_TYPES: { readonly [reason in RefusalReason]: { text: string; cause: string } } = {
-  Invalid: { text: "Invalid value", cause: "FieldValueInvalid" },
-  Forbidden: { text: "Forbidden", cause: "FieldValueForbidden" },
-  Required: { text: "Required value", cause: "FieldValueRequired" },
-  Duplicate: { text: "Duplicate value", cause: "FieldValueDuplicate" },
-};
 
 function refusalStatus(
   request: NonNullable<AdmissionReview["request"]>,

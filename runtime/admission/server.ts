@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import type { CompiledRules } from "../../rules/lang/compiled.ts";
 import type { Generators } from "../../rules/lang/defaulting.ts";
 import { ADMISSION_PATH } from "./configuration.ts";
+import type { ObjectReader } from "./lookups.ts";
 import { type AdmissionReview, review } from "./review.ts";
 
 export interface WebhookServer {
@@ -17,6 +18,8 @@ export interface WebhookServer {
 export interface WebhookServerOptions {
   readonly rules: readonly CompiledRules[];
   readonly generators: Generators;
+  /** Where rows' other objects and the parameters of admission are read. */
+  readonly reader: ObjectReader;
   /** PEM. */
   readonly key: string;
   readonly certificate: string;
@@ -57,7 +60,7 @@ async function respond(request: IncomingMessage, options: WebhookServerOptions):
   const body = parseJson(text);
   if (!isReview(body))
     return { status: 400, body: { message: "the body is not an AdmissionReview with a request" } };
-  return { status: 200, body: review(options.rules, body, options.generators) };
+  return { status: 200, body: await review(options.rules, body, options.generators, options.reader) };
 }
 
 /** The connection broke, so that nobody hears this, or something is wrong with us. */

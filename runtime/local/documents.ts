@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { LineCounter, parseAllDocuments } from "yaml";
 import type { DynamicObject } from "../client/object.ts";
+import { kubernetesYaml } from "../yaml.ts";
 
 export interface Document {
   /** `file:line` of its first line. */
@@ -46,8 +47,9 @@ const reason = (error: unknown): string =>
 /** The documents of one text. */
 export function parseManifests(file: string, text: string): Documents {
   const lines = new LineCounter();
+  const options = { ...kubernetesYaml, lineCounter: lines, prettyErrors: false };
   const found: Documents = { documents: [], complaints: [] };
-  for (const document of parseAllDocuments(text, { lineCounter: lines, prettyErrors: false })) {
+  for (const document of parseAllDocuments(text, options)) {
     const line = (offset: number) => lines.linePos(offset).line;
     const error = document.errors[0];
     if (error) {

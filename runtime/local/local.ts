@@ -2,10 +2,13 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type ResourceTypes, resources } from "../../generated/resources.ts";
-import { rules as virtualMachineRules } from "../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
+import { allRules } from "../../generated/rules/index.js";
+import { clientReader } from "../admission/client-reader.ts";
 import { ADMISSION_PATH, webhookConfiguration } from "../admission/configuration.ts";
 import { generators } from "../admission/generators.ts";
+import type { ObjectReader } from "../admission/lookups.ts";
 import { type AdmissionReview, review } from "../admission/review.ts";
+import { watchParameters } from "../admission/watched-parameters.ts";
 import { createAdmission } from "../apiserver/admission/chain.ts";
 import { callOverHttps } from "../apiserver/admission/webhook-call.ts";
 import { type ApiServer, startApiServer } from "../apiserver/server.ts";
@@ -72,7 +75,8 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       port: options.port,
       tokens: usersByToken(tokens),
       authorize,
-      admission: (sources) => createAdmission({ sources, callWebhook, resolveService }),
+      admission: (sources) =>
+        createAdmission({ sources, callWebhook: callWebhook(() => reader), resolveService }),
       onError: options.onError,
     });
     closers.push(() => server.close());
@@ -92,10 +96,16 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       return client as OperatorClient;
     };
     const admin = clientFor("admin");
+    let reader: ObjectReader = clientReader(admin);
     await install(admin, [
       ...readManifests(options.manifestsDir),
-      webhookConfiguration({ service: WEBHOOK_SERVICE }),
+      webhookConfiguration(allRules, { service: WEBHOOK_SERVICE }),
     ]);
+    const watching = await watchParameters(admin, reader, (error) =>
+      options.onError(error, "the parameters of admission"),
+    );
+    closers.push(() => watching.close());
+    reader = watching;
 
     const driver = simulatedDriver({ store: () => lmdbStore(join(dataDir, "hypervisor")) });
     await driver.open();
@@ -124,7 +134,9 @@ const resolveService = (service: { namespace: string; name: string }): string | 
     : undefined;
 
 /** Our own webhook answers in process; any other is called. */
-const callWebhook: typeof callOverHttps = async (call) =>
-  call.url.startsWith(WEBHOOK_BASE)
-    ? review([virtualMachineRules], call.review as unknown as AdmissionReview, generators)
-    : callOverHttps(call);
+const callWebhook =
+  (reader: () => ObjectReader): typeof callOverHttps =>
+  async (call) =>
+    call.url.startsWith(WEBHOOK_BASE)
+      ? review(allRules, call.review as unknown as AdmissionReview, generators, reader())
+      : callOverHttps(call);

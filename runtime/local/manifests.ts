@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import type { DynamicObject } from "../client/object.ts";
+import { kubernetesYaml } from "../yaml.ts";
 
 /** Every object under the folder: CRDs first, then all else in the order of the files. */
 export function readManifests(folder: string): DynamicObject[] {
@@ -10,7 +11,7 @@ export function readManifests(folder: string): DynamicObject[] {
     .filter((name) => name.endsWith(".yaml"))
     .sort();
   const objects = files.flatMap((name) =>
-    parseAllDocuments(readFileSync(join(folder, name), "utf8")).map(
+    parseAllDocuments(readFileSync(join(folder, name), "utf8"), kubernetesYaml).map(
       (document) => document.toJS() as DynamicObject,
     ),
   );

@@ -2,8 +2,9 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { type ResourceTypes, resources } from "../../generated/resources.ts";
-import { rules } from "../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
+import { allRules } from "../../generated/rules/index.js";
 import { OPERATOR } from "../../rules/lang/facts.ts";
+import { clientReader } from "../../runtime/admission/client-reader.ts";
 import { webhookConfiguration } from "../../runtime/admission/configuration.ts";
 import { generators } from "../../runtime/admission/generators.ts";
 import { type AdmissionReview, review } from "../../runtime/admission/review.ts";
@@ -42,7 +43,8 @@ const server = await startApiServer({
   admission: (sources) =>
     createAdmission({
       sources,
-      callWebhook: async (call) => review([rules], call.review as unknown as AdmissionReview, generators),
+      callWebhook: async (call) =>
+        review(allRules, call.review as unknown as AdmissionReview, generators, clientReader(adminClient)),
       resolveService: () => "https://vmop.vmop-system.svc:443",
     }),
   onError: complain,
@@ -78,7 +80,7 @@ const ownClient = createClient<ResourceTypes>(counting(transportOf(own)), resour
 
 await install(adminClient, [
   ...readManifests(join(import.meta.dirname, "../../crds")),
-  webhookConfiguration({ service: { namespace: "vmop-system", name: "vmop", path: "/admit" } }),
+  webhookConfiguration(allRules, { service: { namespace: "vmop-system", name: "vmop", path: "/admit" } }),
 ]);
 const driver = simulatedDriver({
   store: () => lmdbStore(join(folder, "hypervisor")),

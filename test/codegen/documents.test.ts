@@ -61,7 +61,11 @@ test("every sample says where its schema is, and the schema accepts it", () => {
 
 test("the shortest sample of a machine names what the policies ask for", () => {
   const { manifest } = samples.find(({ file }) => file.endsWith("/virtualmachine.minimal.yaml"))!;
-  assert.equal(manifest.spec, { className: "my-class", imageName: "my-image" });
+  assert.equal(manifest.spec, {
+    className: "my-class",
+    imageName: "my-image",
+    storageClass: "my-storage-class",
+  });
 });
 
 test("a full sample has every field of the spec, but for those it names as left out", () => {
@@ -88,7 +92,7 @@ test("every link of a page leads to a page, a file, a folder, a heading or a row
     return new Set([...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id!)]);
   };
   for (const [file, text] of pages) {
-    const prose = text.replaceAll(/`[^`\n]*`/g, "");
+    const prose = text.replaceAll(/^```[\s\S]*?^```|`[^`\n]*`/gm, "");
     for (const [, target] of prose.matchAll(/\]\(([^)]+)\)/g)) {
       if (/^https?:/.test(target!)) continue;
       const [to, place] = target!.split("#") as [string, string?];

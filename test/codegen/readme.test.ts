@@ -3,7 +3,15 @@
  * stand there, in an empty folder far from this repository, with the command as it is published.
  */
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { test } from "uvu";
@@ -113,6 +121,14 @@ test("what is generated with rules imports packages, and files that are there", 
 test("the published command says how it is called", () => {
   assert.match(shell("vmop --help"), /^Usage: vmop /);
   assert.match(shell("vmop gen --help"), /^Usage: vmop gen /);
+});
+
+test("the published command explains, and knows every rule, without their tables", () => {
+  for (const name of ["crds", "generated"])
+    symlinkSync(path.join(ROOT, name), path.join(path.dirname(built), "..", name));
+  assert.match(shell("vmop rules show vm/storage-class-fixed"), "A machine keeps the storage class");
+  const myVm = path.join(ROOT, "test/conformance/manifests/my-vm.yaml");
+  assert.match(shell(`vmop explain ${myVm}`), "/my-vm: create by developer: allowed\n");
 });
 
 test("the licences of the libraries that it carries are beside it, and no library that it does not use", () => {

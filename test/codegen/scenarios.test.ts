@@ -1,6 +1,7 @@
 /**
  * Each folder under scenarios/ is a case: `input/` is an API folder; `output/` is what must come out of it, or
- * `problems.txt` what the generator must say; a case with a `rules/` folder runs its tables too. Run with
+ * `problems.txt` what the generator must say; a case with a `rules/` folder runs its tables too, against the upgrade bits that
+ * `upgrade.lock.json` records. Run with
  * VMOP_RECORD=one-of,sizes (or =all) to write what comes out of these cases now, then read the diff.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -44,7 +45,10 @@ for (const name of readdirSync(scenarios).sort()) {
     const apiDir = path.join(folder, "input");
     const rulesDir = path.join(folder, "rules");
     const rules = existsSync(rulesDir) ? { rulesDir } : {};
-    const result = await generate({ apiDir, ...rules, base: folder, only: outputs[name] ?? ["crds"] });
+    const lock = path.join(folder, "upgrade.lock.json");
+    const recorded = existsSync(lock) ? { upgradeLock: readText(lock) } : {};
+    const only = outputs[name] ?? ["crds"];
+    const result = await generate({ apiDir, ...rules, ...recorded, base: folder, only });
     const said = [...result.problems.map(printProblem), ...result.report].map((line) => `${line}\n`).join("");
     if (record.includes("all") || record.includes(name)) write(folder, said, result.files);
     assert.is(said, readText(path.join(folder, "problems.txt")));

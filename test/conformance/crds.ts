@@ -12,7 +12,12 @@ export interface Crd {
     group: string;
     scope: "Namespaced" | "Cluster";
     names: { kind: string; plural: string; singular: string; shortNames?: string[] };
-    versions: { name: string; storage: boolean; schema: { openAPIV3Schema: JSONSchemaProps } }[];
+    versions: {
+      name: string;
+      storage: boolean;
+      schema: { openAPIV3Schema: JSONSchemaProps };
+      subresources?: { status?: object; scale?: { specReplicasPath: string; statusReplicasPath: string } };
+    }[];
   };
 }
 

@@ -1,6 +1,7 @@
 /** A server with the generated manifests and our admission, as a cluster has it, which says what becomes of a text. */
 import { parse } from "yaml";
 import { resources } from "../../generated/resources.ts";
+import { clientReader } from "../../runtime/admission/client-reader.ts";
 import { directAccess } from "../../runtime/client/access.ts";
 import { createClient } from "../../runtime/client/client.ts";
 import { createHttpsTransport } from "../../runtime/client/https.ts";
@@ -72,7 +73,7 @@ export async function createJudge(server: JudgedServer): Promise<Judge> {
     });
     const admin = createClient(createHttpsTransport(access), resources, { fieldManager: "admin" });
     closers.push(() => admin.close());
-    const webhook = await startWebhook();
+    const webhook = await startWebhook(clientReader(admin));
     closers.push(() => webhook.close());
     await install(admin, [...readManifests(crdFolder), webhook.configuration]);
     const judge = { ...asking(client), leave };
@@ -150,7 +151,7 @@ async function untilEnforced(judge: Judge): Promise<void> {
     (await judge.create(machine("{}"), "user")).message.includes("vm/class-required"),
   );
   await eventually("the mutating policy and the webhook fill in", async () => {
-    const { object } = await judge.create(machine("{className: a, imageName: b}"), "user");
+    const { object } = await judge.create(machine("{className: a, imageName: b, storageClass: c}"), "user");
     const { powerState, biosUUID } = (object?.spec ?? {}) as { powerState?: string; biosUUID?: string };
     return powerState !== undefined && biosUUID !== undefined;
   });

@@ -34,6 +34,7 @@ const author = ({ apiVersion, kind }: KubeDocument): Identity =>
 const ANSWERS: { readonly [rule: string]: object } = {
   "vm/class-required": { className: "my-vm-class" },
   "vm/image-required": { imageName: "vmi-0a0044d7c690bcbea" },
+  "vm/storage-class-required": { storageClass: "my-storage-class" },
 };
 
 /** Throws where the server does not answer as the verdict says. */

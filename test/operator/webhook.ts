@@ -1,8 +1,9 @@
 /** Our admission as a cluster has it: a webhook with a certificate of its own, and the object that tells a server of it. */
 import { generate } from "selfsigned";
-import { rules } from "../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
+import { allRules } from "../../generated/rules/index.js";
 import { ADMISSION_PATH, webhookConfiguration } from "../../runtime/admission/configuration.ts";
-import { generators } from "../../runtime/admission/generators.ts";
+import { generators as random } from "../../runtime/admission/generators.ts";
+import type { ObjectReader } from "../../runtime/admission/lookups.ts";
 import { startWebhookServer } from "../../runtime/admission/server.ts";
 
 export interface Webhook {
@@ -11,15 +12,16 @@ export interface Webhook {
   close(): Promise<void>;
 }
 
-export async function startWebhook(): Promise<Webhook> {
+export async function startWebhook(reader: ObjectReader, generators = random): Promise<Webhook> {
   const pem = await generate([{ name: "commonName", value: "vmop" }], {
     keyType: "ec",
     algorithm: "sha256",
     extensions: [{ name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] }],
   });
   const webhook = await startWebhookServer({
-    rules: [rules],
+    rules: allRules,
     generators,
+    reader,
     key: pem.private,
     certificate: pem.cert,
     host: "127.0.0.1",
@@ -27,5 +29,5 @@ export async function startWebhook(): Promise<Webhook> {
   });
   const url = `https://127.0.0.1:${webhook.port}${ADMISSION_PATH}`;
   const caBundle = Buffer.from(pem.cert).toString("base64");
-  return { configuration: webhookConfiguration({ url, caBundle }), close: () => webhook.close() };
+  return { configuration: webhookConfiguration(allRules, { url, caBundle }), close: () => webhook.close() };
 }

@@ -1,6 +1,7 @@
 /** Everything the operator needs, around a server that is running already: the way a cluster has it. */
 import { join } from "node:path";
 import { type ResourceTypes, resources } from "../../generated/resources.ts";
+import { clientReader } from "../../runtime/admission/client-reader.ts";
 import { directAccess } from "../../runtime/client/access.ts";
 import { createClient } from "../../runtime/client/client.ts";
 import { ApiError } from "../../runtime/client/errors.ts";
@@ -83,7 +84,7 @@ export async function createWorld(server: OperatorServer): Promise<World> {
   };
   try {
     const admin = clientOf("admin");
-    const webhook = await startWebhook();
+    const webhook = await startWebhook(clientReader(admin));
     closers.push(() => webhook.close());
     await install(admin, [...readManifests(manifests), webhook.configuration]);
     const driver = simulatedDriver({ profile });
@@ -133,7 +134,7 @@ async function untilEnforced(user: OperatorClient): Promise<void> {
     ),
   );
   await eventually("the mutating policy and the webhook fill in", async () => {
-    const { spec } = await attempt({ className: "my-vm-class", imageName: "any" });
+    const { spec } = await attempt({ className: "my-vm-class", imageName: "any", storageClass: "any" });
     return spec?.powerState !== undefined && spec.biosUUID !== undefined;
   });
 }

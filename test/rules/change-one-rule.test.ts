@@ -12,7 +12,7 @@ import type { CompiledRules } from "../../rules/lang/compiled.ts";
 import { admit } from "../../runtime/admission/admit.ts";
 import { rowFor } from "../../runtime/reconcile/moves.ts";
 import { removeTemp, tempDir } from "../support/temp.ts";
-import { decoded } from "./enforced.ts";
+import { decoded } from "./machine-crd.ts";
 import { type Request, requests } from "./machines.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -23,7 +23,7 @@ test.after(() => folders.forEach(removeTemp));
 function sourcesWith(file: string, from: RegExp, to: string): string {
   const folder = tempDir("walk");
   folders.push(folder);
-  for (const name of ["api", "rules", "package.json"])
+  for (const name of ["api", "rules", "runtime", "package.json"])
     cpSync(join(root, name), join(folder, name), { recursive: true });
   const path = join(folder, file);
   const text = readFileSync(path, "utf8");
@@ -55,36 +55,61 @@ function difference(
   );
 }
 
-test("another message is one line of the CRD, its OpenAPI, the two pages and the compiled row, and nothing else", async () => {
+const readme = readFileSync(join(root, "README.md"), "utf8");
+const section = (heading: string): string => readme.split(`## ${heading}\n`)[1]!.split(/^## /m)[0]!;
+const block = (text: string, language: string): string =>
+  new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "m").exec(text)![1]!;
+const marked = (diff: string, sign: "+" | "-"): string[] =>
+  diff.split("\n").flatMap((line) => (line.startsWith(sign) ? [line.slice(1)] : []));
+
+const literally = (text: string): RegExp => new RegExp(text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+
+test("another message is one line of the CRD, its OpenAPI, the two pages and the row in two forms, and nothing else", async () => {
+  const diff = block(section("Change one rule"), "diff");
+  const [[row, line], [newRow, newLine]] = [marked(diff, "-"), marked(diff, "+")];
   const before = await generateFrom(root);
   assert.equal(before.problems, []);
-  const after = await generateFrom(
-    sourcesWith(
-      "rules/virtualmachine/validation.ts",
-      /message: "[a-z ]*hardware version can only rise"/,
-      'message: "old hardware is no upgrade"',
-    ),
-  );
+  const folder = sourcesWith("rules/virtualmachine/boot.ts", literally(row!), newRow!);
+  const after = await generateFrom(folder);
   assert.equal(after.problems, []);
   const found = difference(before, after);
   assert.equal(Object.keys(found).sort(), [
     "crds/virtualmachines.vmoperator.vmware.com.yaml",
     "generated/docs/reference/vmoperator.vmware.com/v1alpha5/virtualmachine.md",
-    "generated/docs/rules/virtualmachine/validation.md",
+    "generated/docs/rules/virtualmachine/boot.md",
     "generated/openapi/vmoperator.vmware.com.v1alpha5.json",
+    "generated/rules/rows.json",
     "generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js",
   ]);
   for (const [file, { gone, come }] of Object.entries(found)) {
     assert.is(gone.length, 1, file);
     assert.match(come[0]!, /old hardware is no upgrade/);
   }
+  assert.equal(found["crds/virtualmachines.vmoperator.vmware.com.yaml"], { gone: [line], come: [newLine] });
+});
+
+test("a rule is added by one row in one file, and becomes what the README shows", async () => {
+  const adding = section("Add a rule");
+  const row = block(adding, "ts");
+  const folder = sourcesWith(
+    "rules/virtualmachine/boot.ts",
+    /(?= {4}\{ id: "vm\/hardware-version-rises")/,
+    row,
+  );
+  const { problems, files } = await generateFrom(folder);
+  assert.equal(problems, []);
+  const [crd, page] = block(adding, "diff").split("\n\n") as [string, string];
+  const crdText = files.get("crds/virtualmachines.vmoperator.vmware.com.yaml")!;
+  assert.ok(crdText.includes(`${marked(crd, "+").join("\n")}\n`), "the CRD has the lines of the README");
+  const pageText = files.get("generated/docs/rules/virtualmachine/boot.md")!;
+  assert.ok(pageText.includes(`${marked(page, "+").join("\n")}\n`), "the page has the line of the README");
 });
 
 for (const [what, file, from, to, complaint] of [
   [
     "a cell that lost its row",
     "rules/virtualmachine/power.ts",
-    /\{ id: "vm\/power\/off-hard"[\s\S]*?" \},\n/,
+    /\{ id: "vm\/power\/off-hard"[\s\S]*?["\]] \},\n/,
     "",
     /^rules\/virtualmachine\/power\.ts:\d+:\d+ error table-gap: powerMoves says nothing when \{"status":\{"powerState":"PoweredOn"\},"spec":\{"powerState":"PoweredOff","powerOffMode":"Hard"/,
   ],
@@ -97,17 +122,17 @@ for (const [what, file, from, to, complaint] of [
   ],
   [
     "an example that comes out the other way",
-    "rules/virtualmachine/validation.ts",
+    "rules/virtualmachine/boot.ts",
     /admits: \[\{ old: \{ minHardwareVersion: 17 \}, new: \{ minHardwareVersion: 19 \} \}\]/,
     "admits: [{ old: { minHardwareVersion: 17 }, new: { minHardwareVersion: 15 } }]",
-    /^rules\/virtualmachine\/validation\.ts:\d+:\d+ error example-fails: /,
+    /^rules\/virtualmachine\/boot\.ts:\d+:\d+ error example-fails: /,
   ],
   [
     "a function in a row",
     "rules/virtualmachine/defaults.ts",
     /value: "PoweredOn"/,
     'value: () => "PoweredOn"',
-    /^rules\/index\.ts:1:1 error bad-table: the table defaults holds a function at rows\.0\.value/,
+    /^rules\/virtualmachine\/defaults\.ts:\d+:\d+ error bad-table: the table defaults holds a function at rows\.0\.value/,
   ],
   [
     "a kind that is no resource",
@@ -159,8 +184,8 @@ test("tables are sets: backwards, they refuse, fill and move the same", async ()
     "rules/index.ts",
     /export const tables([\s\S]*?)\n\];/,
     `const listed$1\n];
-    export const tables = listed.map(({ kind, tables }) => ({
-      kind,
+    export const tables = listed.map(({ tables, ...names }) => ({
+      ...names,
       tables: Object.fromEntries(
         Object.entries(tables as object).reverse().map(([name, table]) => [name, { ...table, rows: [...table.rows].reverse() }]),
       ),

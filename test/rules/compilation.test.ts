@@ -1,25 +1,16 @@
-/** How rows become checks, CRD rules, policies and pages: for each, what goes in and what comes out. */
+/** How rows become checks, CRD rules and policies: for each, what goes in and what comes out. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { emitConditions } from "../../codegen/emit/conditions.ts";
-import { emitEnforcement, enforcements } from "../../codegen/emit/enforcement.ts";
-import { emitRuleDocs } from "../../codegen/emit/rule-docs.ts";
 import type { ResourceModel } from "../../codegen/model.ts";
 import { crdRule } from "../../codegen/rules/as-crd.ts";
-import { mutatingPolicyObjects } from "../../codegen/rules/as-mutating-policy.ts";
 import { policyObjects } from "../../codegen/rules/as-policy.ts";
-import type { Check, PlacedCheck } from "../../codegen/rules/check.ts";
+import type { Check } from "../../codegen/rules/check.ts";
 import { orderUpgrade, printSource, Source } from "../../codegen/rules/compile.ts";
-import { isPolicyDefault, orderDefaults } from "../../codegen/rules/default-order.ts";
-import { holds, NONE, type Situation } from "../../codegen/rules/guard.ts";
 import { inCell, unchanged } from "../../codegen/rules/lower.ts";
 import { placeCheck } from "../../codegen/rules/place.ts";
 import { mentions } from "../../codegen/rules/reads.ts";
-import type { DefaultRow, KindTables, UpgradeRow } from "../../codegen/rules/rows.ts";
-import { describe, situations, spaceOf } from "../../codegen/rules/situations.ts";
-import { tables } from "../../rules/index.ts";
-import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
-import { crd } from "./enforced.ts";
+import type { UpgradeRow } from "../../codegen/rules/rows.ts";
+import { check, placed, shelf, vocabulary } from "./shelf.ts";
 
 const resource = {
   group: "test.example.com",
@@ -27,28 +18,6 @@ const resource = {
   kind: "Lamp",
   plural: "lamps",
 } as unknown as ResourceModel;
-
-const noKind: KindTables = { key: "test/v1/Lamp", kind: "Lamp", tables: [], positions: new Map() };
-const check = (more: Partial<Check>): Check => ({
-  id: "l/x",
-  doc: "A sentence.",
-  source: "ours:test",
-  table: "t",
-  on: ["create", "update"],
-  anchor: "",
-  field: "spec.a",
-  require: "true",
-  reason: "Invalid",
-  message: "no",
-  admits: [],
-  refuses: [],
-  ...more,
-});
-const placed = (more: Partial<Check>): PlacedCheck => {
-  const result = placeCheck(check(more), noKind);
-  assert.equal(result.problems, []);
-  return result.check!;
-};
 
 // ── Verbs and cells ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -94,6 +63,15 @@ for (const [what, more, place] of [
   ["who asks", { require: "fact.privileged" }, "policy"],
   ["a fact that no API server knows", { require: "fact.restartDue" }, "webhook"],
   ["what the caller wrote", { require: "has(wrote.spec)" }, "webhook"],
+  ["another object", { require: "has(fact.reader)" }, "webhook"],
+  ["whether a feature is on", { require: "feature.Lending" }, "policy"],
+  ["the object that goes", { on: ["delete"], require: "has(self.spec)" }, "policy"],
+  ["the labels around its node", { anchor: "spec", require: "has(root.metadata.labels)" }, "policy"],
+  [
+    "the spec around its node",
+    { anchor: "spec.books[]", field: "spec.books[]", require: "has(root.spec.a)" },
+    "crd",
+  ],
   ["a variable of its own called fact", { require: "[1].all(fact, fact > 0)" }, "crd"],
 ] as const) {
   test(`a row that reads ${what} runs in ${place}`, () => {
@@ -109,11 +87,37 @@ test("what an expression mentions, optional selects included, and without its ow
   assert.equal([...found.paths].sort(), ["oldSelf.c", "self.a.b"]);
 });
 
-test("a row about the items of a list is refused, for it would never apply", () => {
-  const { problems } = placeCheck(check({ anchor: "spec.disks[]" }), noKind);
+for (const [what, more, complaint] of [
+  [
+    "compares items that have no keys",
+    { anchor: "spec.notes[]", field: "spec.notes[].text", require: "self.text == oldSelf.text" },
+    "reads oldSelf, but the items of spec.notes cannot be followed; mark the list @listType map and name its @listMapKey, or read oldRoot",
+  ],
+  [
+    "compares a node and the object at once",
+    { anchor: "spec", field: "spec.a", require: "self.a == oldSelf.a || has(root.spec)" },
+    "reads oldSelf beside the whole object, also on create, where nothing was; make it a row for updates, or ask oldRoot",
+  ],
+  [
+    "uses a variable of the generator's",
+    { require: "self.spec.books.all(item1, true)" },
+    "uses a variable such as item1, which is what the generator calls items",
+  ],
+] as const) {
+  test(`a row that ${what} is refused`, () => {
+    const { problems } = placeCheck(check(more), vocabulary, shelf);
+    assert.equal(
+      problems.map(({ code, message }) => [code, message]),
+      [["bad-row", `l/x ${complaint}`]],
+    );
+  });
+}
+
+test("a name that was misspelt is told with the one that was meant", () => {
+  const { problems } = placeCheck(check({ require: "feature.Lend && fact.privilege" }), vocabulary, shelf);
   assert.equal(
-    problems.map(({ code }) => code),
-    ["bad-row"],
+    problems.map(({ message, hint }) => [message, hint]),
+    [["l/x: mentions fact.privilege, feature.Lend, which no row can see", "did you mean fact.privileged?"]],
   );
 });
 
@@ -139,19 +143,82 @@ for (const [what, more, expected] of [
   ],
 ] as const) {
   test(`a CRD rule about ${what}`, () => {
-    const { message, reason, fieldPath, ...rest } = crdRule(placed(more));
+    const { message, reason, fieldPath, ...rest } = crdRule(placed(more), shelf);
     assert.equal(rest, expected);
     assert.equal([message, reason, fieldPath], ["no [l/x]", "FieldValueInvalid", ".spec.a"]);
   });
 }
 
+const books = { anchor: "spec.books[]", field: "spec.books[].colour" };
+const pages = { anchor: "spec.books[].pages[]", field: "spec.books[].pages[].text" };
+const listed = "!has(self.spec) || !has(self.spec.books)";
+for (const [what, more, expected] of [
+  ["items", { ...books, require: "has(self.colour)" }, { rule: "has(self.colour)", fieldPath: ".colour" }],
+  [
+    "items and what they were",
+    { ...books, on: ["update"], require: "self.colour == oldSelf.colour" },
+    { rule: "self.colour == oldSelf.colour", fieldPath: ".colour" },
+  ],
+  [
+    "items and the object around them",
+    { ...books, require: "has(self.colour) || has(root.spec.a)" },
+    {
+      rule: "!has(self.books) || self.books.all(item1, has(item1.colour) || has(self.a))",
+      fieldPath: ".books",
+    },
+  ],
+  [
+    "items of items and the object as it was",
+    { ...pages, on: ["update"], require: "has(self.text) || has(oldRoot.spec)" },
+    {
+      rule: `${listed} || self.spec.books.all(item1, !has(item1.pages) || item1.pages.all(item2, has(item2.text) || has(oldSelf.spec)))`,
+      fieldPath: ".spec.books",
+    },
+  ],
+  [
+    "items and nodes around them, asked for one by one",
+    { ...books, require: "has(self.colour) || (has(root.spec) && root.?spec.?a.orValue('root.spec') != '')" },
+    {
+      rule: '!has(self.books) || self.books.all(item1, has(item1.colour) || true && self.?a.orValue("root.spec") != "")',
+      fieldPath: ".books",
+    },
+  ],
+  [
+    "items, what they were, and the object around them",
+    { ...books, on: ["update"], require: "self.colour == oldSelf.colour || has(root.status)" },
+    {
+      rule: "!has(self.spec) || !has(self.spec.books) || (!has(oldSelf.spec) || !has(oldSelf.spec.books) || (self.spec.books.all(item1, oldSelf.spec.books.all(old1, old1.title != item1.title || item1.colour == old1.colour || has(self.status)))))",
+      fieldPath: ".spec.books",
+    },
+  ],
+  [
+    "a node and the object around it",
+    { anchor: "spec", require: "has(self.a) || has(root.status)" },
+    { rule: "!has(self.spec) || (has(self.spec.a) || has(self.status))", fieldPath: ".spec.a" },
+  ],
+  [
+    "items without keys on create, which only the object can tell",
+    { anchor: "spec.notes[]", field: "spec.notes[].text", on: ["create"], require: "has(self.text)" },
+    {
+      rule: "oldSelf.hasValue() || (!has(self.spec) || !has(self.spec.notes) || self.spec.notes.all(item1, has(item1.text)))",
+      fieldPath: ".spec.notes",
+      optionalOldSelf: true,
+    },
+  ],
+] as const) {
+  test(`a CRD rule about ${what}`, () => {
+    const { message, reason, ...rest } = crdRule(placed(more), shelf);
+    assert.equal(rest, expected);
+  });
+}
+
 test("a CRD rule names its field from its own node", () => {
-  assert.is(crdRule(placed({ anchor: "spec", field: "spec.a" })).fieldPath, ".a");
-  assert.is(crdRule(placed({ anchor: "spec", field: "spec" })).fieldPath, undefined);
+  assert.is(crdRule(placed({ anchor: "spec", field: "spec.a" }), shelf).fieldPath, ".a");
+  assert.is(crdRule(placed({ anchor: "spec", field: "spec" }), shelf).fieldPath, undefined);
 });
 
 const validations = (more: Partial<Check>) => {
-  const [policy] = policyObjects(resource, [placed(more)]) as [
+  const [policy] = policyObjects({ ...resource, schema: shelf }, [placed(more)], true) as [
     { spec: { validations: { expression: string; message: string }[]; variables: { name: string }[] } },
   ];
   return policy.spec;
@@ -164,19 +231,29 @@ for (const [what, more, expected] of [
     "variables.privileged || object == variables.old",
   ],
   [
-    "one operation",
+    "one operation, where the policy is asked about no other",
     { on: ["create"], require: "fact.privileged" },
-    "request.operation != 'CREATE' || (variables.privileged)",
+    "variables.privileged",
   ],
   [
     "spec, which reads as an empty one",
     { anchor: "spec", require: "fact.privileged || has(self.a)" },
-    "variables.privileged || has(variables.spec.a)",
+    "(variables.privileged || has(variables.spec.a)) || (request.operation == 'UPDATE' && variables.spec.?a == variables.old_spec.?a)",
   ],
   [
     "what is deeper, where it is there",
     { anchor: "spec.a", require: "fact.privileged || has(self.b)" },
-    "!object.?spec.?a.hasValue() || (variables.privileged || has(variables.spec_a.b))",
+    "!object.?spec.?a.hasValue() || ((variables.privileged || has(variables.spec_a.b)) || (request.operation == 'UPDATE' && variables.old.?spec.?a.hasValue() && variables.spec_a.?b == variables.old_spec_a.?b))",
+  ],
+  [
+    "items, and asks the object around them",
+    { ...books, require: "feature.Lending || has(self.colour) || has(root.spec.a)" },
+    "!has(object.spec) || !has(object.spec.books) || object.spec.books.all(item1, (variables.feature.Lending || has(item1.colour) || has(object.spec.a)) || (request.operation == 'UPDATE' && variables.old.?spec.?books.orValue(dyn([])).exists(old1, old1.?title == item1.?title && item1.?colour == old1.?colour && object.?spec.?a == variables.old.?spec.?a)))",
+  ],
+  [
+    "items that were there before",
+    { ...books, on: ["update"], require: "fact.privileged || self.colour == oldSelf.colour" },
+    "object.?spec.?books.orValue(dyn([])).all(item1, variables.old.?spec.?books.orValue(dyn([])).filter(old1, old1.?title == item1.?title).all(old1, variables.privileged || item1.colour == old1.colour))",
   ],
 ] as const) {
   test(`a validation anchored at ${what}`, () => {
@@ -184,125 +261,56 @@ for (const [what, more, expected] of [
   });
 }
 
+test("a policy that is asked about deletes shows the object that goes, and lets other rows be", () => {
+  const deleted = placed({ id: "l/d", on: ["delete"], require: "has(self.metadata.labels)" });
+  const [policy] = policyObjects(resource, [placed({ require: "fact.privileged" }), deleted], false) as [
+    { spec: { [field: string]: unknown[] } },
+  ];
+  const { matchConditions, variables, validations } = policy.spec as {
+    [list: string]: { [field: string]: string }[];
+  };
+  assert.is(matchConditions![0]!.expression, "object == null || !has(object.metadata.deletionTimestamp)");
+  assert.equal(variables![0], { name: "now", expression: "object == null ? oldObject : object" });
+  assert.equal(
+    validations!.map(({ expression }) => expression),
+    [
+      "request.operation in ['DELETE'] || (variables.privileged)",
+      "request.operation != 'DELETE' || (has(variables.now.metadata.labels))",
+    ],
+  );
+});
+
+test("features and facts are asked of the parameters, where the API has that kind", () => {
+  const asked = (parametrised: boolean) =>
+    policyObjects(resource, [placed({ require: "feature.Lending" })], parametrised) as {
+      spec: { paramKind?: object; paramRef?: object; variables: object[] };
+    }[];
+  const [policy, binding] = asked(true);
+  assert.equal(policy!.spec.paramKind, {
+    apiVersion: "admission.vmoperator.vmware.com/v1alpha1",
+    kind: "AdmissionParameters",
+  });
+  assert.equal(binding!.spec.paramRef, { name: "default", parameterNotFoundAction: "Deny" });
+  assert.equal(policy!.spec.variables.slice(1), [
+    { name: "parameters", expression: "params == null ? dyn({}) : params" },
+    {
+      name: "feature",
+      expression: "{'Lending': variables.parameters.?spec.?features.?Lending.orValue(true)}",
+    },
+  ]);
+  const [without] = asked(false);
+  assert.is(without!.spec.paramKind, undefined);
+  assert.equal(without!.spec.variables[1], { name: "parameters", expression: "dyn({})" });
+});
+
 test("a policy declares the nodes and facts that its rows read, and says field and id", () => {
   const { variables, validations: rows } = validations({ anchor: "spec", require: "fact.privileged" });
   assert.equal(
     variables.map(({ name }) => name),
-    ["old", "spec", "old_spec", "privileged"],
+    ["old", "spec", "old_spec", "parameters", "privileged"],
   );
   assert.is(rows[0]!.message, "spec.a: no [l/x]");
-  assert.equal(policyObjects(resource, [placed({ require: "has(self.a)" })]), []);
-});
-
-// ── Defaults ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const fill = (id: string, field: string, more: Partial<DefaultRow>): DefaultRow => ({
-  id,
-  doc: "",
-  source: "",
-  field,
-  on: ["create"],
-  example: { before: {}, after: {} },
-  ...more,
-});
-
-test("a default stands after what it reads, wherever it is written", () => {
-  const rows = [
-    fill("l/c", "spec.c", { from: "self.spec.b" }),
-    fill("l/b", "spec.b", { value: 1, when: "has(self.spec.a)" }),
-    fill("l/a", "spec.a", { generate: "uuid4" }),
-  ];
-  const ordered = orderDefaults(rows);
-  assert.equal("rows" in ordered && ordered.rows.map(({ id }) => id), ["l/a", "l/b", "l/c"]);
-});
-
-test("an API server gives a default by itself when nothing but the object decides it", () => {
-  const random = fill("l/a", "spec.a", { generate: "uuid4" });
-  for (const [row, expected] of [
-    [fill("l/x", "spec.x", { value: 1 }), true],
-    [fill("l/x", "spec.x", { from: "self.spec.y" }), true],
-    [fill("l/x", "spec.x", { value: 1, on: ["create", "update"] }), false],
-    [fill("l/x", "spec.x", { from: "self.spec.a" }), false],
-    [fill("l/x", "spec.x", { generate: "now" }), false],
-    [fill("l/x", "spec.x", { value: 1, replace: true }), false],
-    [fill("l/x", "spec.x", { value: 1, when: "has(oldSelf.spec)" }), false],
-    [fill("l/x", "spec.x", { value: 1, when: "fact.powerOnHeld" }), false],
-    [fill("l/x", "spec.x", { from: "wrote.spec.y" }), false],
-  ] as const)
-    assert.is(isPolicyDefault(row, [row, random]), expected, JSON.stringify(row));
-});
-
-test("a mutating policy fills an unset field below a parent that is there", () => {
-  const [policy, binding] = mutatingPolicyObjects(resource, [
-    fill("l/on", "spec.power.state", { value: "On", when: "has(self.spec.x)" }),
-  ]) as [{ spec: { matchConditions: object; mutations: object } }, { spec: object }];
-  assert.equal(policy.spec.matchConditions, [
-    {
-      name: "unset",
-      expression:
-        "has(object.spec) && has(object.spec.power) && (!has(object.spec.power.state) || object.spec.power.state == '') && (has(object.spec.x))",
-    },
-  ]);
-  assert.equal(policy.spec.mutations, [
-    {
-      patchType: "JSONPatch",
-      jsonPatch: { expression: '[JSONPatch{op: "add", path: "/spec/power/state", value: "On"}]' },
-    },
-  ]);
-  assert.equal(binding.spec, { policyName: "l-on.test.example.com" });
-});
-
-// ── Situations and guards ───────────────────────────────────────────────────────────────────────────────────────
-
-const lamp: JSONSchemaProps = {
-  type: "object",
-  properties: {
-    spec: {
-      type: "object",
-      properties: { light: { type: "string", enum: ["On", "Off"] }, level: { type: "integer" } },
-    },
-  },
-};
-
-test("a space has every value of the axes, absence, the numbers compared and the gaps between them", () => {
-  const row = {
-    id: "l/x",
-    doc: "",
-    source: "",
-    when: "self.spec.level > 3 && self.spec.level < 5 && fact.held",
-  };
-  const space = spaceOf({ light: "spec.light" }, [row], lamp, new Set(["spec.light"]));
-  assert.equal(space.fields, [
-    ["spec.light", ["On", "Off"]],
-    ["spec.level", [NONE, 2, 3, 4, 5, 6]],
-  ]);
-  assert.equal(space.conditions, ["fact.held"]);
-  assert.is([...situations(space)].length, 2 * 6 * 2);
-});
-
-const situation: Situation = {
-  fields: { "spec.light": "On", "spec.level": NONE },
-  conditions: { "fact.held": true },
-};
-for (const [guard, truth] of [
-  [undefined, true],
-  ["self.spec.light == 'On'", true],
-  ["'On' != self.spec.light", false],
-  ["has(self.spec.level)", false],
-  ["self.spec.level > 3", "error"],
-  ["has(self.spec.level) && self.spec.level > 3", false],
-  ["self.spec.level > 3 || fact.held", true],
-  ["self.spec.level > 3 && fact.held", "error"],
-  ["!fact.held", false],
-  ["true", true],
-] as const) {
-  test(`the guard ${guard} is ${truth}`, () => {
-    assert.is(holds(guard, situation), truth);
-  });
-}
-
-test("a situation reads as an object, with the free conditions beside it", () => {
-  assert.is(describe(situation), '{"spec":{"light":"On"}} and fact.held is true');
+  assert.equal(policyObjects(resource, [placed({ require: "has(self.a)" })], true), []);
 });
 
 // ── Compiled rows ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -321,64 +329,6 @@ test("a value is printed as source, functions as they stand", () => {
     printSource({ a: [1, "x"], "b-c": { d: new Source("(v) => v") }, e: [], f: [{ g: null }], h: {} }),
     `{\n  a: [1, "x"],\n  "b-c": {\n    d: (v) => v,\n  },\n  e: [],\n  f: [\n    {\n      g: null,\n    },\n  ],\n  h: {},\n}`,
   );
-});
-
-// ── Pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const vm = tables[0]!;
-const kind = {
-  key: vm.kind,
-  kind: "VirtualMachine",
-  tables: Object.entries(vm.tables).map(([name, table]) => ({ ...(table as object), name })),
-  positions: new Map(),
-} as unknown as KindTables;
-const ids = kind.tables.flatMap((table) => (table.rows as readonly { id: string }[]).map(({ id }) => id));
-const schema = crd.spec.versions[0].schema.openAPIV3Schema as JSONSchemaProps;
-
-test("every row begins one line of its table's page", () => {
-  const pages = [...emitRuleDocs(kind, { ...resource, schema }, []).values()].join("\n");
-  const heads = [...pages.matchAll(/^\| (?:<a id="[^"]*"><\/a>|\[)`([a-z]+\/[^`]+)`/gm)].map(
-    (match) => match[1]!,
-  );
-  assert.equal(heads.sort(), [...ids].sort());
-});
-
-test("no line of a page has more or fewer cells than its head", () => {
-  for (const [file, text] of emitRuleDocs(kind, { ...resource, schema }, [])) {
-    let width = 0;
-    for (const line of text.split("\n")) {
-      const cells = line.startsWith("|") ? line.split(/(?<!\\)\|/).length : 0;
-      if (cells > 0 && width > 0) assert.is(cells, width, `${file}: ${line}`);
-      width = cells;
-    }
-  }
-});
-
-test("the enforcement page covers every row that does something, and says why", () => {
-  const checks = ids.map((id) => placed({ id }));
-  const rows = enforcements(kind, checks);
-  for (const id of ids)
-    assert.ok(
-      rows.some((row) => row.id === id && row.why !== ""),
-      id,
-    );
-  const [text] = [...emitEnforcement(kind, rows).values()];
-  assert.ok(ids.every((id) => text!.includes(`\`${id}\``)));
-});
-
-test("conditions become a type of their reasons and a page", () => {
-  const files = emitConditions({
-    LampReady: { doc: "It shines.", reasons: { Broken: "It does not.", Off: "Not now." } },
-  });
-  assert.match(
-    files.get("generated/conditions.ts")!,
-    '  /** It shines. */\n  LampReady: "Broken" | "Off";\n',
-  );
-  assert.match(
-    files.get("generated/docs/conditions.md")!,
-    "## LampReady\n\nIt shines.\n\n| Reason | Meaning |",
-  );
-  assert.is(emitConditions({}).size, 0);
 });
 
 test.run();

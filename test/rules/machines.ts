@@ -32,12 +32,21 @@ const bootstrap = fc.record({
 
 const zone = { topologyKey: "topology.kubernetes.io/zone" };
 const host = { topologyKey: "kubernetes.io/hostname" };
-const affinity = fc.constantFrom(
-  {},
-  { vmAffinity: { preferredDuringSchedulingPreferredDuringExecution: [zone] } },
-  { vmAffinity: { requiredDuringSchedulingPreferredDuringExecution: [zone, host] } },
-  { vmAntiAffinity: { requiredDuringSchedulingPreferredDuringExecution: [zone] } },
-);
+const own = { labelSelector: { matchLabels: { "vmicache.vmoperator.vmware.com": "ready" } }, ...zone };
+const ownKey = { key: "vmicache.vmoperator.vmware.com", operator: "In", values: ["ready"] };
+const ownKeys = { labelSelector: { matchExpressions: [ownKey] }, ...zone };
+const term = fc.constantFrom(zone, zone, host, own, ownKeys);
+const terms = fc.record({
+  requiredDuringSchedulingPreferredDuringExecution: maybe(fc.array(term, { maxLength: 2 })),
+  preferredDuringSchedulingPreferredDuringExecution: maybe(fc.array(term, { maxLength: 2 })),
+});
+const affinity = fc.record({ vmAffinity: maybe(terms), vmAntiAffinity: maybe(terms) });
+
+const policy = fc.constantFrom("ComputePolicy", "TagPolicy").map((kind) => ({
+  apiVersion: "vsphere.policy.vmware.com/v1alpha1",
+  kind,
+  name: "a",
+}));
 
 const drive = (name: string, image: string) => ({
   name,
@@ -51,26 +60,54 @@ const hardware = fc.constantFrom(
   { cdrom: [drive("cd1", "a"), drive("cd2", "b")] },
 );
 
+/** Disks by name, in any order: the same one may be elsewhere in the list before and after. */
+const volumes = fc.uniqueArray(
+  fc.record(
+    {
+      name: fc.constantFrom("data", "logs"),
+      unitNumber: fc.constantFrom(0, 1),
+      diskMode: fc.constantFrom("Persistent", "IndependentPersistent"),
+    },
+    { requiredKeys: ["name"] },
+  ),
+  { selector: ({ name }) => name, maxLength: 2 },
+);
+
+const interfaces = fc.uniqueArray(
+  fc.record(
+    {
+      name: fc.constantFrom("eth0", "eth1"),
+      mtu: fc.constant(1500),
+      gateway4: fc.constantFrom("None", "192.168.0.1"),
+      addresses: fc.constantFrom(["192.168.0.3/24"], ["2001:db8::3/64"]),
+    },
+    { requiredKeys: ["name"] },
+  ),
+  { selector: ({ name }) => name, maxLength: 2 },
+);
+
 const spec = {
   className: maybe(name),
   imageName: maybe(name),
   image: maybe(fc.record({ kind: fc.constant("VirtualMachineImage"), name: fc.constantFrom("a", "b") })),
-  storageClass: maybe(name),
+  storageClass: fc.option(fc.constantFrom("a", "a", "a", "b", ""), { nil: undefined, freq: 8 }),
   bootstrap: maybe(bootstrap),
-  network: seldom(fc.constantFrom({}, { hostName: "a" }, { interfaces: [{ name: "eth0", mtu: 1500 }] })),
+  network: seldom(fc.oneof(fc.constantFrom({}, { hostName: "a" }), fc.record({ interfaces }))),
   hardware: seldom(hardware),
+  volumes: maybe(volumes),
   guestID: maybe(name),
   bootOptions: seldom(fc.constantFrom({}, { firmware: "efi" })),
   powerState: fc.option(state, { nil: undefined, freq: 5 }),
   powerOffMode: maybe(mode),
   suspendMode: maybe(mode),
   restartMode: maybe(mode),
-  nextRestartTime: maybe(fc.constantFrom("now", "NOW", "2026-01-02T03:04:05.000000006Z", "")),
+  nextRestartTime: maybe(fc.constantFrom("now", "NOW", "2026-01-02T03:04:05.000000006Z", "soon", "")),
   biosUUID: maybe(uuid),
   instanceUUID: maybe(uuid),
   minHardwareVersion: maybe(fc.constantFrom(13, 17, 19)),
   groupName: maybe(name),
   affinity: seldom(affinity),
+  policies: seldom(fc.array(policy, { maxLength: 1 })),
   currentSnapshotName: seldom(name),
   reserved: seldom(fc.record({ resourcePolicyName: maybe(name) })),
 };
@@ -81,10 +118,17 @@ const annotations = {
   "delete.check.vmoperator.vmware.com/ad": maybe(fc.constantFrom("x", "-", "")),
   [`${mark}-feature-version`]: maybe(fc.constantFrom("0", "1", "2", "3", "many", "-1", "9999999999", "-")),
   [`${mark}-schema-version`]: maybe(fc.constantFrom("v1alpha5", "-")),
+  "vmoperator.vmware.com/created-at-schema-version": seldom(fc.constantFrom("v1alpha4", "v1alpha5")),
+  "vmoperator.vmware.com/imported-vm": seldom(fc.constantFrom("", "x")),
+  "vsphere-cluster-module-group": seldom(fc.constantFrom("a", "b")),
   other: maybe(fc.constant("x")),
 };
 
-const labels = { "topology.kubernetes.io/zone": fc.constantFrom("zone-a", "zone-b", "") };
+const labels = {
+  "topology.kubernetes.io/zone": seldom(fc.constantFrom("zone-a", "zone-b", "")),
+  "vmoperator.vmware.com/paused": seldom(fc.constantFrom("a", "b")),
+  "capw.vmware.com/cluster.role": maybe(fc.constant("worker")),
+};
 
 type Fields = { [name: string]: fc.Arbitrary<unknown> };
 
@@ -114,7 +158,7 @@ interface Parts {
 const parts: fc.Arbitrary<Parts> = fc.record({
   spec: fc.option(fc.record(spec), { nil: undefined, freq: 20 }),
   annotations: maybe(fc.record(annotations)),
-  labels: seldom(fc.record(labels)),
+  labels: maybe(fc.record(labels)),
   status: maybe(
     fc.record({
       powerState: fc.option(state, { nil: undefined, freq: 5 }),
@@ -140,9 +184,15 @@ const edited = (before: object | undefined, changes: readonly { field: string; v
   ...Object.fromEntries(changes.map(({ field, value }) => [field, value])),
 });
 
+/** A drive that leaves out what only a new machine may. */
+const kindless = fc.constant({ cdrom: [{ name: "cd1", image: { name: "a" } }] });
+
 const creation: fc.Arbitrary<Request> = fc
-  .record({ parts, privileged: fc.boolean() })
-  .map(({ parts, privileged }) => ({ operation: "create", object: asObject(parts), privileged }));
+  .record({ parts, drive: seldom(kindless), privileged: fc.boolean() })
+  .map(({ parts, drive, privileged }) => {
+    const spec = parts.spec && drive ? { ...parts.spec, hardware: drive } : parts.spec;
+    return { operation: "create", object: asObject({ ...parts, spec }), privileged };
+  });
 
 /** Mostly a few edits of the old object; now and then another object altogether. A user's update keeps the status. */
 const update: fc.Arbitrary<Request> = fc

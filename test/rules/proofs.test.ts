@@ -243,7 +243,7 @@ const placed = (check: Partial<Check>) => {
     ...check,
   } as Check;
   const kind = kindOf({ kind: "validation", rows: [{ id: "v/x" }] } as unknown as Table);
-  return { kind, ...placeCheck(whole, kind) };
+  return { kind, ...placeCheck(whole, kind, lamp) };
 };
 
 test("where a row runs follows from what it mentions", () => {
@@ -303,8 +303,8 @@ test("ids are unique and well-formed, docs are sentences, sources lead somewhere
   );
 });
 
-test("a source is a section of the specification or a rule of the inventory that is listed", () => {
-  const sources = { sections: { lamp: ["light"] }, upstreamRules: { V: [[1, 3]] as [number, number][] } };
+test("a source is a line of the inventory that is listed", () => {
+  const sources = ["spec:lamp#light/1", "spec:lamp#light/3", "upstream:V3", "upstream:3.2/1"];
   const row = (source: string) => ({
     id: "i/x",
     field: "spec.light",
@@ -314,12 +314,14 @@ test("a source is a section of the specification or a rule of the inventory that
   });
   const complaints = (source: string) => {
     const kind = kindOf({ kind: "immutability", rows: [row(source)] } as unknown as Table);
-    return checkRowHeaders({ ...kind, sources }).map((p) => p.message);
+    return checkRowHeaders({ ...kind, sources }).map((p) => (p.hint ? `${p.message}; ${p.hint}` : p.message));
   };
-  for (const source of ["spec:lamp#light", "upstream:V3", "ours:reason"])
-    assert.equal(complaints(source), []);
-  for (const source of ["spec:lamp#dark", "spec:lantern#light", "upstream:V4", "upstream:M1"]) {
-    assert.equal(complaints(source), [`i/x has a source that leads nowhere: ${source}`]);
+  for (const source of [...sources, "ours:reason"]) assert.equal(complaints(source), []);
+  assert.equal(complaints("spec:lamp#light"), [
+    "i/x names the section spec:lamp#light as its source, but carries lines of it; name one of spec:lamp#light/1, spec:lamp#light/3",
+  ]);
+  for (const source of ["spec:lamp#dark", "spec:lamp#light/2", "upstream:V4", "upstream:3.3/1"]) {
+    assert.match(complaints(source)[0]!, `i/x has a source that leads nowhere: ${source}`);
   }
 });
 
@@ -337,7 +339,7 @@ test("each verb of immutability refuses exactly its own change, for strings and 
       const table = { kind: "immutability", rows: rows({ id: "i/x", field, forbid }) } as unknown as Table;
       const kind = kindOf(table);
       const [check] = lowerChecks(kind, resource);
-      const { check: ready } = placeCheck(check!, kind);
+      const { check: ready } = placeCheck(check!, kind, lamp);
       assert.equal(
         checkExamples(ready!, resource, kind).map((p) => p.message),
         [],
@@ -345,6 +347,92 @@ test("each verb of immutability refuses exactly its own change, for strings and 
       );
     }
   }
+});
+
+// ── Items, guards, and what stands around ───────────────────────────────────────────────────────────────────────
+
+/** A lamp with bulbs, which have a socket as their key. */
+const lantern = structuredClone(lamp);
+lantern.properties!.spec!.properties!.bulbs = {
+  type: "array",
+  "x-kubernetes-list-type": "map",
+  "x-kubernetes-list-map-keys": ["socket"],
+  items: {
+    type: "object",
+    properties: { socket: { type: "integer" }, colour: { type: "string" }, watts: { type: "integer" } },
+  },
+};
+const withBulbs = { ...resource, schema: lantern };
+
+const immutable = (row: object, more: Partial<KindTables> = {}): string[] => {
+  const table = { kind: "immutability", rows: rows({ id: "i/x", ...row }) } as unknown as Table;
+  const kind = { ...kindOf(table), ...more };
+  const [check] = lowerChecks(kind, withBulbs);
+  const { check: ready, problems } = placeCheck(check!, kind, lantern);
+  return [...problems, ...(ready ? checkExamples(ready, withBulbs, kind) : [])].map((p) => p.message);
+};
+
+test("a field of items is followed by their keys, whatever the verbs", () => {
+  for (const field of ["spec.bulbs[].colour", "spec.bulbs[].watts"])
+    for (const forbid of [["modify"], ["modify", "unset"], ["set", "modify", "unset"]])
+      assert.equal(immutable({ field, forbid }), [], `${field} ${forbid}`);
+});
+
+test("a guard is tried where it holds and where it does not", () => {
+  const row = {
+    field: "spec.bulbs[].colour",
+    forbid: ["modify"],
+    when: "root.?status.?light.orValue('') == 'On'",
+  };
+  const [lit, dark] = [{ root: { status: { light: "On" } } }, { root: { status: { light: "Off" } } }];
+  assert.equal(immutable({ ...row, holds: lit, lifts: dark }), []);
+  assert.match(immutable({ ...row, holds: dark, lifts: dark }).join(), /^i\/x should refuse its example/);
+  assert.match(immutable({ ...row, holds: lit, lifts: lit }).join(), /^i\/x should admit its example/);
+});
+
+test("a guard reads what is beside the field, and features", () => {
+  const beside = {
+    field: "spec.bulbs[].colour",
+    forbid: ["modify"],
+    when: "has(self.watts) && self.watts > 5",
+  };
+  assert.equal(immutable({ ...beside, holds: { self: { watts: 9 } }, lifts: { self: { watts: 1 } } }), []);
+  const feature = { field: "spec.colour.red", forbid: ["modify"], when: "feature.Dimming" };
+  const features = { Dimming: { doc: "It can be dimmed." } };
+  assert.equal(immutable({ ...feature, holds: {}, lifts: { off: ["Dimming"] } }, { features }), []);
+});
+
+test("a looked-up object has the fields of its kind, and no others", () => {
+  const lookups = {
+    maker: { doc: "Who made it.", of: "Lamp", kind: "g/v1/Maker", name: "object.spec.owner", schema: lamp },
+  };
+  const examples = (require: string) => {
+    const { check, kind } = placed({ require: "true", admits: [{ new: {} }], refuses: [{ new: {} }] });
+    return checkExamples({ ...check!, require }, resource, { ...kind, lookups })[0]!.message;
+  };
+  assert.match(examples("fact.maker.spec.levl > 1"), /undefined field 'levl'/);
+  assert.match(examples("has(fact.maker) && fact.maker.spec.level > 1"), /should admit its example/);
+});
+
+test("a verdict on a field of items leaves the others without one", () => {
+  const table = {
+    kind: "immutability",
+    rows: rows(
+      ...["light", "level", "owner", "colour"].map((name) => ({
+        id: `i/${name}`,
+        field: `spec.${name}`,
+        forbid: [],
+      })),
+      { id: "i/bulb", field: "spec.bulbs[].colour", forbid: ["modify"] },
+    ),
+  } as unknown as Table;
+  assert.equal(
+    checkVerdicts(kindOf(table), withBulbs).map((p) => p.message),
+    [
+      "spec.bulbs[].socket has no row that says whether it may change",
+      "spec.bulbs[].watts has no row that says whether it may change",
+    ],
+  );
 });
 
 test.run();

@@ -84,7 +84,7 @@ test("a move is found for every state, whatever the modes and checks", () => {
 test("a machine that says nothing is filled in on create, and a second time changes nothing", () => {
   const object = {
     metadata: { name: "a" },
-    spec: { className: "c", imageName: "i", bootstrap: { cloudInit: {} } },
+    spec: { className: "c", imageName: "i", storageClass: "s", bootstrap: { cloudInit: {} } },
   };
   const first = admit(rules, { operation: "create", object, caller: user }, everywhere, generators);
   assert.ok(first.allowed);
@@ -98,6 +98,8 @@ test("a machine that says nothing is filled in on create, and a second time chan
     biosUUID: uuid,
     instanceUUID: uuid,
     bootstrap: { cloudInit: { instanceID: uuid } },
+    network: { interfaces: [{ name: "eth0" }] },
+    hardware: { ideControllers: [{ busNumber: 0 }, { busNumber: 1 }] },
   };
   assert.equal((first.object as { spec: unknown }).spec, filled);
   const again = admit(
@@ -111,18 +113,30 @@ test("a machine that says nothing is filled in on create, and a second time chan
 });
 
 test("a UUID is chosen by hand only on create and only by the privileged", () => {
-  const object = { spec: { className: "c", imageName: "i", biosUUID: "x", instanceUUID: "y" } };
+  const spec = { className: "c", imageName: "i", storageClass: "s" };
+  const object = { spec: { ...spec, biosUUID: "x", instanceUUID: "y" } };
   assert.equal(refusals({ operation: "create", object }), [
     "vm/bios-uuid-by-hand",
     "vm/instance-uuid-by-hand",
   ]);
   assert.equal(refusals({ operation: "create", object, caller: operator }), []);
-  const old = { spec: { className: "c", imageName: "i" } };
+  const old = { spec };
   assert.equal(refusals({ object, oldObject: old }).slice(0, 2), [
     "vm/bios-uuid-late",
     "vm/instance-uuid-late",
   ]);
   assert.equal(refusals({ object, oldObject: old, caller: operator }), []);
+});
+
+test("what stands in a list without keys is forgiven while the list is as it was", () => {
+  const policy = { apiVersion: "vsphere.policy.vmware.com/v1alpha1", kind: "TagPolicy", name: "t" };
+  const spec = { className: "c", imageName: "i", powerState: "PoweredOn", policies: [policy] };
+  const asked = { oldObject: { spec }, lookedUp: { computePolicies: {} } };
+  assert.equal(refusals({ ...asked, object: { spec: { ...spec, powerState: "PoweredOff" } } }), []);
+  const more = [policy, { ...policy, kind: "ComputePolicy", name: "c" }];
+  assert.equal(refusals({ ...asked, object: { spec: { ...spec, policies: more } } }), [
+    "vm/policies-are-compute-policies",
+  ]);
 });
 
 test("every row stands, by its id, in the manifest that enforces it, and in no other", () => {

@@ -15,7 +15,7 @@ export interface VAppConfigBootstrap {
 
 /** A property of the OVF environment. */
 export interface VAppConfigProperty {
-  /** Key of the property. */
+  /** Key of the property. @minLength 1 */
   key: string;
   /** Its value, which may use the template functions of VM Operator. */
   value?: ValueOrSecretKey;

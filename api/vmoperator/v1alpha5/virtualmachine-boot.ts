@@ -11,7 +11,11 @@ export type BootableDeviceType = "Disk" | "Network" | "CDRom";
 export interface VirtualMachineBootOptions {
   /** How long the firmware waits before it boots, such as `10s`. @example "10s" */
   bootDelay?: Duration;
-  /** Devices to boot from, first to last. Cannot be set on create. @example [{"type":"Disk","name":"my-disk"},{"type":"CDRom"}] */
+  /**
+   * Devices to boot from, first to last. Cannot be set on create.
+   * @example [{"type":"Disk","name":"my-disk"},{"type":"CDRom"}]
+   * @maxItems 64
+   */
   bootOrder?: BootableDevice[];
   /** `Enabled` boots again when booting has failed; `Disabled` when left out. @default "Disabled" */
   bootRetry?: string;
@@ -27,7 +31,7 @@ export interface VirtualMachineBootOptions {
 
 /** A device to boot from. */
 export interface BootableDevice {
-  /** Name in `status.volumes` of a disk, or in `spec.network.interfaces`; not needed for `CDRom`. */
+  /** Name in `status.volumes` of a disk, or in `spec.network.interfaces`; not needed for `CDRom`. @maxLength 253 */
   name?: string;
   /** Kind of the device. */
   type: BootableDeviceType;

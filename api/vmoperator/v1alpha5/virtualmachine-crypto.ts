@@ -9,7 +9,7 @@ export type VTPMMode =
 
 /** How the machine is encrypted. */
 export interface VirtualMachineCryptoSpec {
-  /** Name of the EncryptionClass with the key; needs an encrypted storage class. A change rekeys. @maxLength 253 */
+  /** Name of the EncryptionClass with the key; needs an encrypted storage class or a virtual TPM. A change rekeys. @maxLength 253 */
   encryptionClassName?: string;
   /** Without `encryptionClassName`, uses the default key provider where there is one; true when left out. @default true */
   useDefaultKeyProvider?: boolean;

@@ -75,11 +75,11 @@ export interface VirtualMachineNetworkInterfaceSpec {
 
 /** A network of one of the namespace's providers; kind and API version are the provider's when left out. */
 export interface NetworkRef {
-  /** API group and version of the network, `group/version`. @maxLength 317 @example "netoperator.vmware.com/v1alpha1" */
+  /** API group and version of the network, `group/version`. @pattern ^[^/]*(/[^/]*)?$ @maxLength 317 @example "netoperator.vmware.com/v1alpha1" */
   apiVersion?: string;
   /** Kind of the network, such as `Network`, `VirtualNetwork`, `Subnet` or `SubnetSet`. @maxLength 63 @example "Network" */
   kind?: string;
-  /** Name of the network. @maxLength 253 */
+  /** Name of the network. @pattern ^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$ @maxLength 253 */
   name: string;
 }
 

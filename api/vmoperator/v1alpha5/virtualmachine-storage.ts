@@ -42,7 +42,7 @@ export interface VirtualMachineVolume {
 
 /** A PersistentVolumeClaim of the same namespace. */
 export interface PersistentVolumeClaimVolumeSource {
-  /** Name of the claim. @maxLength 253 */
+  /** Name of the claim. @minLength 1 @maxLength 253 */
   claimName: string;
   /** Storage on the machine's own host; written by the operator. */
   instanceVolumeClaim?: InstanceVolumeClaimVolumeSource;
@@ -67,7 +67,7 @@ export type VolumeType =
 
 /** A disk found on the machine. */
 export interface VirtualMachineVolumeStatus {
-  /** Name in `spec.volumes`, or of the disk on the hypervisor. */
+  /** Name in `spec.volumes`, or of the disk on the hypervisor. @maxLength 253 */
   name: string;
   /** Where it comes from, also after it was registered. @default "Managed" */
   type?: VolumeType;

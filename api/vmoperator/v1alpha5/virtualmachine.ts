@@ -115,7 +115,7 @@ export interface VirtualMachineSpec {
    * @example [{"apiVersion":"vsphere.policy.vmware.com/v1alpha1","kind":"ComputePolicy","name":"my-policy"}]
    */
   policies?: LocalObjectRef[];
-  /** Name of a VirtualMachineSnapshot to revert to; removed when that is done. @maxLength 253 */
+  /** Name of a VirtualMachineSnapshot to revert to; removed when that is done. @maxLength 253 @pattern ^([a-z0-9]([-.a-z0-9]*[a-z0-9])?)?$ */
   currentSnapshotName?: string;
   /** Size of the boot disk, provisioning and change tracking. */
   advanced?: VirtualMachineAdvancedSpec;
@@ -154,6 +154,7 @@ export interface VirtualMachineStatus {
    * @listType map
    * @listMapKey name
    * @listMapKey type
+   * @maxItems 700
    */
   volumes?: VirtualMachineVolumeStatus[];
   /** The space the machine takes, without its claims. */

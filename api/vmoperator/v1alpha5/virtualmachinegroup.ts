@@ -28,7 +28,7 @@ export interface VirtualMachineGroupSpec {
   /**
    * Boot groups in the order in which they are powered on. Members that none of them lists follow the last one.
    * Powering off and suspending ignore the order.
-   * @maxItems 256
+   * @maxItems 32
    */
   bootOrder?: VirtualMachineGroupBootOrderGroup[];
   /**
@@ -66,9 +66,10 @@ export interface VirtualMachineGroupBootOrderGroup {
    * @listType map
    * @listMapKey kind
    * @listMapKey name
-   * @maxItems 1024
+   * @minItems 1
+   * @maxItems 512
    */
-  members?: GroupMember[];
+  members: GroupMember[];
   /** Time to wait after this boot group and before the next one, such as `30s`. @example "30s" */
   powerOnDelay?: Duration;
 }

@@ -39,10 +39,15 @@ export interface VirtualMachinePublishRequestSource {
    * @example "my-vm"
    */
   name?: string;
-  /** API group and version of the machine; `vmoperator.vmware.com/v1alpha5` when left out. @default "vmoperator.vmware.com/v1alpha5" */
+  /**
+   * API group and version of the machine; `vmoperator.vmware.com/v1alpha5` when left out.
+   * @default "vmoperator.vmware.com/v1alpha5"
+   * @maxLength 64
+   * @pattern ^vmoperator\.vmware\.com/v[a-z0-9]+$
+   */
   apiVersion?: string;
   /** Kind of the source; `VirtualMachine` when left out, and no other. @default "VirtualMachine" */
-  kind?: string;
+  kind?: "VirtualMachine";
 }
 
 /** Where the image goes. */
@@ -67,15 +72,20 @@ export interface VirtualMachinePublishRequestTargetItem {
 /** A content library. */
 export interface VirtualMachinePublishRequestTargetLocation {
   /**
-   * Name of the library; the one labelled `imageregistry.vmware.com/default` when left out.
+   * Name of the library; must be said.
    * @maxLength 253
    * @example "my-library"
    */
   name?: string;
-  /** API group and version of the library; `imageregistry.vmware.com/v1alpha1` when left out. @default "imageregistry.vmware.com/v1alpha1" */
+  /**
+   * API group and version of the library; `imageregistry.vmware.com/v1alpha1` when left out.
+   * @default "imageregistry.vmware.com/v1alpha1"
+   * @maxLength 64
+   * @pattern ^imageregistry\.vmware\.com/v[a-z0-9]+$
+   */
   apiVersion?: string;
   /** Kind of the target; `ContentLibrary` when left out, and no other. @default "ContentLibrary" */
-  kind?: string;
+  kind?: "ContentLibrary";
 }
 
 /** How far publishing has come. */

@@ -1,5 +1,5 @@
 /** The VirtualMachineReplicaSet: a number of equal machines. */
-import type { Condition, Int32, Int64, LabelSelector, ObjectMeta } from "../../meta.ts";
+import type { Condition, Int32, Int64, ObjectMeta } from "../../meta.ts";
 import type { VirtualMachineSpec } from "./virtualmachine.ts";
 
 /**
@@ -26,10 +26,48 @@ export interface VirtualMachineReplicaSetSpec {
   /** Which machine goes first when there are too many. */
   deletePolicy?: ReplicaSetDeletePolicy;
   /** Labels of the machines that are counted; the template must carry them. */
-  selector?: LabelSelector;
+  selector?: MachineSelector;
   /** What new machines are made from. @presence */
   template?: VirtualMachineTemplateSpec;
 }
+
+/**
+ * Machines with these labels: all of them. An empty selector means every machine.
+ * @mapType atomic
+ */
+export interface MachineSelector {
+  /**
+   * Labels a machine must have, beside those of `matchLabels`.
+   * @listType atomic
+   * @maxItems 32
+   */
+  matchExpressions?: MachineSelectorRequirement[];
+  /**
+   * Labels and their exact values.
+   * @maxProperties 64
+   * @keys format=k8s-label-key
+   * @values format=k8s-label-value
+   */
+  matchLabels?: { [key: string]: string };
+}
+
+/** How a label is compared. `In` and `NotIn` need values; `Exists` and `DoesNotExist` take none. */
+export interface MachineSelectorRequirement {
+  /** The label's key. @format k8s-label-key */
+  key: string;
+  /** How the label is compared with `values`. */
+  operator: LabelOperator;
+  /**
+   * Values to compare with.
+   * @listType atomic
+   * @maxItems 64
+   * @items format=k8s-label-value
+   */
+  values?: string[];
+}
+
+/** How a label is compared. */
+export type LabelOperator = "DoesNotExist" | "Exists" | "In" | "NotIn";
 
 /** Which machine goes first. */
 export type ReplicaSetDeletePolicy = "Random";
@@ -44,9 +82,18 @@ export interface VirtualMachineTemplateSpec {
 
 /** Labels and annotations of new machines. */
 export interface VirtualMachineTemplateMeta {
-  /** Annotations of new machines. */
+  /**
+   * Annotations of new machines.
+   * @maxProperties 256
+   * @keys format=k8s-label-key
+   */
   annotations?: { [key: string]: string };
-  /** Labels of new machines; `selector` must match them. */
+  /**
+   * Labels of new machines; `selector` must match them.
+   * @maxProperties 64
+   * @keys format=k8s-label-key
+   * @values format=k8s-label-value
+   */
   labels?: { [key: string]: string };
 }
 

@@ -40,7 +40,8 @@ export interface VirtualMachineServiceSpec {
   /**
    * Labels of the machines that answer; none when left out.
    * @maxProperties 64
-   * @values maxLength=63
+   * @keys format=k8s-label-key
+   * @values format=k8s-label-value
    * @example {"app":"my-app"}
    */
   selector?: { [key: string]: string };
@@ -65,7 +66,12 @@ export interface VirtualMachineServiceSpec {
 
 /** A port of a service. */
 export interface VirtualMachineServicePort {
-  /** Name of the port, unique in the service. @maxLength 63 @example "https" */
+  /**
+   * Name of the port, unique in the service; may be empty where it is the only port.
+   * @maxLength 63
+   * @pattern ^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$
+   * @example "https"
+   */
   name: string;
   /** Protocol of the port. */
   protocol: ServiceProtocol;

@@ -16,11 +16,19 @@ export interface VirtualMachineWebConsoleRequest {
 
 /** Which machine, and who asks. */
 export interface VirtualMachineWebConsoleRequestSpec {
-  /** Name of the machine in the same namespace. @maxLength 253 @selectable @example "my-vm" */
+  /**
+   * Name of the machine in the same namespace.
+   * @minLength 1
+   * @maxLength 253
+   * @selectable
+   * @example "my-vm"
+   */
   name: string;
   /**
    * RSA public key in PEM form (`PUBLIC KEY`, PKCS #1) with which the ticket is encrypted.
    * @maxLength 16384
+   * @pattern -----BEGIN PUBLIC KEY-----\r?\n[A-Za-z0-9+/=\r\n]+-----END PUBLIC KEY-----
+   * @example "-----BEGIN PUBLIC KEY-----\nMEgCQQCo9+BpMRYQ/dL3DS2CyJxRF+j6ctbT3/Qp84+KeFhnii7NT7fELilKUSnx\nS30WAvQCCo2yU1orfgqr41mM70MBAgMBAAE=\n-----END PUBLIC KEY-----\n"
    */
   publicKey: string;
 }

@@ -1551,7 +1551,7 @@ export type FirmwareType = "bios" | "efi";
 
 /** How the machine is encrypted. */
 export interface VirtualMachineCryptoSpec {
-  /** Name of the EncryptionClass with the key; needs an encrypted storage class. A change rekeys. */
+  /** Name of the EncryptionClass with the key; needs an encrypted storage class or a virtual TPM. A change rekeys. */
   encryptionClassName?: string;
   /** Without `encryptionClassName`, uses the default key provider where there is one; true when left out. */
   useDefaultKeyProvider: boolean;
@@ -1561,7 +1561,7 @@ export interface VirtualMachineCryptoSpec {
 
 /** How the machine is encrypted. */
 export interface VirtualMachineCryptoSpecInput {
-  /** Name of the EncryptionClass with the key; needs an encrypted storage class. A change rekeys. */
+  /** Name of the EncryptionClass with the key; needs an encrypted storage class or a virtual TPM. A change rekeys. */
   encryptionClassName?: string;
   /** Without `encryptionClassName`, uses the default key provider where there is one; true when left out. */
   useDefaultKeyProvider?: boolean;
@@ -1676,28 +1676,38 @@ export interface VirtualMachineAffinityTerms {
 /** Other machines, and what being close to them means. */
 export interface VirtualMachineAffinityTerm {
   /** Labels of the other machines, in the same namespace. */
-  labelSelector?: LabelSelector;
+  labelSelector?: AffinityLabelSelector;
   /** What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host. */
-  topologyKey: string;
+  topologyKey: AffinityTopologyKey;
 }
 
-/** Objects with these labels: all of them. An empty selector means every object. */
-export interface LabelSelector {
-  /** Labels an object must have, beside those of `matchLabels`. */
-  matchExpressions?: LabelSelectorRequirement[];
+/** Machines with these labels: all of them. An empty selector means every machine. */
+export interface AffinityLabelSelector {
+  /** Labels a machine must have, beside those of `matchLabels`. */
+  matchExpressions?: AffinityLabelRequirement[];
   /** Labels and their exact values. */
   matchLabels?: { [key: string]: string };
 }
 
-/** How a label is compared. `In` and `NotIn` need values; `Exists` and `DoesNotExist` take none. */
-export interface LabelSelectorRequirement {
+/** A label, and the values that it may have. */
+export interface AffinityLabelRequirement {
   /** The label's key. */
   key: string;
-  /** `In`, `NotIn`, `Exists` or `DoesNotExist`. */
-  operator: string;
+  /** `In`, the only comparison there is. */
+  operator: AffinityOperator;
   /** Values to compare with. */
   values?: string[];
 }
+
+/** How a label of another machine is compared: it has one of the values. */
+export type AffinityOperator = "In";
+
+/** How much is shared by being close. */
+export type AffinityTopologyKey =
+  /** A zone. */
+  | "topology.kubernetes.io/zone"
+  /** A host; only for machines to stay away from. */
+  | "kubernetes.io/hostname";
 
 /** Size of the boot disk, provisioning and change tracking. */
 export interface VirtualMachineAdvancedSpec {
@@ -2378,7 +2388,7 @@ export interface VirtualMachineGroupSpecInput {
 /** Members that are powered on at the same time. */
 export interface VirtualMachineGroupBootOrderGroup {
   /** Machines, and other groups, of this boot group. */
-  members?: GroupMember[];
+  members: GroupMember[];
   /** Time to wait after this boot group and before the next one, such as `30s`. */
   powerOnDelay?: Duration;
 }
@@ -2386,7 +2396,7 @@ export interface VirtualMachineGroupBootOrderGroup {
 /** Members that are powered on at the same time. */
 export interface VirtualMachineGroupBootOrderGroupInput {
   /** Machines, and other groups, of this boot group. */
-  members?: GroupMemberInput[];
+  members: GroupMemberInput[];
   /** Time to wait after this boot group and before the next one, such as `30s`. */
   powerOnDelay?: Duration;
 }
@@ -2613,7 +2623,7 @@ export interface VirtualMachinePublishRequestSource {
   /** API group and version of the machine; `vmoperator.vmware.com/v1alpha5` when left out. */
   apiVersion: string;
   /** Kind of the source; `VirtualMachine` when left out, and no other. */
-  kind: string;
+  kind: "VirtualMachine";
 }
 
 /** The machine that is published. */
@@ -2623,7 +2633,7 @@ export interface VirtualMachinePublishRequestSourceInput {
   /** API group and version of the machine; `vmoperator.vmware.com/v1alpha5` when left out. */
   apiVersion?: string;
   /** Kind of the source; `VirtualMachine` when left out, and no other. */
-  kind?: string;
+  kind?: "VirtualMachine";
 }
 
 /** Where the image goes. */
@@ -2652,22 +2662,22 @@ export interface VirtualMachinePublishRequestTargetItem {
 
 /** A content library. */
 export interface VirtualMachinePublishRequestTargetLocation {
-  /** Name of the library; the one labelled `imageregistry.vmware.com/default` when left out. */
+  /** Name of the library; must be said. */
   name?: string;
   /** API group and version of the library; `imageregistry.vmware.com/v1alpha1` when left out. */
   apiVersion: string;
   /** Kind of the target; `ContentLibrary` when left out, and no other. */
-  kind: string;
+  kind: "ContentLibrary";
 }
 
 /** A content library. */
 export interface VirtualMachinePublishRequestTargetLocationInput {
-  /** Name of the library; the one labelled `imageregistry.vmware.com/default` when left out. */
+  /** Name of the library; must be said. */
   name?: string;
   /** API group and version of the library; `imageregistry.vmware.com/v1alpha1` when left out. */
   apiVersion?: string;
   /** Kind of the target; `ContentLibrary` when left out, and no other. */
-  kind?: string;
+  kind?: "ContentLibrary";
 }
 
 /** How far publishing has come. */
@@ -2721,7 +2731,7 @@ export interface VirtualMachineReplicaSetSpec {
   /** Which machine goes first when there are too many. */
   deletePolicy?: ReplicaSetDeletePolicy;
   /** Labels of the machines that are counted; the template must carry them. */
-  selector?: LabelSelector;
+  selector?: MachineSelector;
   /** What new machines are made from. */
   template?: VirtualMachineTemplateSpec;
 }
@@ -2733,13 +2743,34 @@ export interface VirtualMachineReplicaSetSpecInput {
   /** Which machine goes first when there are too many. */
   deletePolicy?: ReplicaSetDeletePolicy;
   /** Labels of the machines that are counted; the template must carry them. */
-  selector?: LabelSelector;
+  selector?: MachineSelector;
   /** What new machines are made from. */
   template?: VirtualMachineTemplateSpecInput;
 }
 
 /** Which machine goes first. */
 export type ReplicaSetDeletePolicy = "Random";
+
+/** Machines with these labels: all of them. An empty selector means every machine. */
+export interface MachineSelector {
+  /** Labels a machine must have, beside those of `matchLabels`. */
+  matchExpressions?: MachineSelectorRequirement[];
+  /** Labels and their exact values. */
+  matchLabels?: { [key: string]: string };
+}
+
+/** How a label is compared. `In` and `NotIn` need values; `Exists` and `DoesNotExist` take none. */
+export interface MachineSelectorRequirement {
+  /** The label's key. */
+  key: string;
+  /** How the label is compared with `values`. */
+  operator: LabelOperator;
+  /** Values to compare with. */
+  values?: string[];
+}
+
+/** How a label is compared. */
+export type LabelOperator = "DoesNotExist" | "Exists" | "In" | "NotIn";
 
 /** What new machines are made from. */
 export interface VirtualMachineTemplateSpec {
@@ -2808,7 +2839,7 @@ export type VirtualMachineServiceType =
 
 /** A port of a service. */
 export interface VirtualMachineServicePort {
-  /** Name of the port, unique in the service. */
+  /** Name of the port, unique in the service; may be empty where it is the only port. */
   name: string;
   /** Protocol of the port. */
   protocol: ServiceProtocol;

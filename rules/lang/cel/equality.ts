@@ -31,15 +31,16 @@ export function equals(a: unknown, b: unknown): boolean {
   return false;
 }
 
-/** `a == b` of an expression: lists and objects that came from JSON cannot be compared with anything else, but for null. */
+/** `a == b` of an expression: lists and objects under a schema cannot be compared with anything else, but for null. */
 export function equalsOrFails(a: unknown, b: unknown): boolean {
-  const isOdd =
-    a instanceof ListView
-      ? !isList(b)
-      : (a instanceof MapView || a instanceof ObjectView) && !(b instanceof MapValue);
-  if (isOdd && b !== null) throw noSuchOverload();
+  if (b !== null && isTyped(a) && !(a instanceof ListView ? isList(b) : b instanceof MapValue))
+    throw noSuchOverload();
   return equals(a, b);
 }
+
+const isTyped = (value: unknown): value is ListView | MapView | ObjectView =>
+  value instanceof ObjectView ||
+  ((value instanceof ListView || value instanceof MapView) && !value.isSchemaless);
 
 /** `a != b` of an expression: what cannot be compared is not equal. */
 export function isUnequal(a: unknown, b: unknown): boolean {

@@ -21,7 +21,9 @@ import {
 
 type JsonObject = { readonly [name: string]: unknown };
 
-const DYN: CelType = { kind: "dyn" };
+/** What stands under no schema: told apart from a schema's own `dyn` by identity. */
+const SCHEMALESS: CelType = { kind: "dyn" };
+const SCHEMALESS_LIST: CelType & { kind: "list" } = { kind: "list", elem: SCHEMALESS };
 
 /** A list that came from JSON, or was added from such lists; items are converted once, when first needed. */
 export class ListView {
@@ -36,6 +38,10 @@ export class ListView {
   }
   get length(): number {
     return this.#raw.length;
+  }
+  /** No schema speaks about it, as in policies. */
+  get isSchemaless(): boolean {
+    return this.type === SCHEMALESS_LIST;
   }
   get items(): readonly unknown[] {
     this.#items ??= this.#raw.map((raw) => fromJson(this.type.elem, raw));
@@ -59,6 +65,10 @@ export class MapView extends MapValue {
   }
   get size(): number {
     return Object.keys(this.raw).length;
+  }
+  /** No schema speaks about it, as in policies. */
+  get isSchemaless(): boolean {
+    return this.#value === SCHEMALESS;
   }
   find(key: unknown): unknown {
     return typeof key === "string" && Object.hasOwn(this.raw, key)
@@ -200,8 +210,8 @@ export function fromDynamic(raw: unknown): unknown {
   if (typeof raw === "number") return Number.isSafeInteger(raw) ? raw : largeNumber(raw);
   if (typeof raw === "bigint") return checkedInt(raw);
   if (typeof raw === "string" || typeof raw === "boolean" || raw === null) return raw;
-  if (Array.isArray(raw)) return new ListView(raw, { kind: "list", elem: DYN });
-  if (isObject(raw)) return new MapView(raw, DYN);
+  if (Array.isArray(raw)) return new ListView(raw, SCHEMALESS_LIST);
+  if (isObject(raw)) return new MapView(raw, SCHEMALESS);
   throw invalid(`a ${typeof raw} is not a value`);
 }
 

@@ -1,14 +1,17 @@
 /** The merge of a mutating policy's partial object into the live one, guided by the kind's schema. */
 import type { JSONSchemaProps } from "../../../rules/lang/schema/types.ts";
 import { cloneJson, field, isObject, type JsonObject, jsonEqual, setField } from "../patch/json.ts";
+import { misfitText } from "./misfits.ts";
 
 export type Merged = { value: JsonObject; error?: undefined } | { value?: undefined; error: string };
 
-const TEXTS: JSONSchemaProps = { type: "object", additionalProperties: { type: "string" } };
+const TEXT: JSONSchemaProps = { type: "string" };
+const TEXTS: JSONSchemaProps = { type: "object", additionalProperties: TEXT };
 
 /** What the schema of a kind leaves out: the metadata every object has. */
 const METADATA: JSONSchemaProps = {
   type: "object",
+  "x-kubernetes-preserve-unknown-fields": true,
   properties: {
     labels: TEXTS,
     annotations: TEXTS,
@@ -23,8 +26,8 @@ const METADATA: JSONSchemaProps = {
 };
 
 /**
- * `live` with `patch` merged in: objects by field, sets as a union, map lists by key. Lists and objects that are
- * atomic may not be touched. Nothing can be removed this way.
+ * `live` with `patch` merged in: objects by field, sets as a union, map lists by key. What the schema has no place for
+ * is refused, and so are lists and objects that are atomic. Nothing can be removed this way.
  */
 export function applyConfiguration(
   live: JsonObject,
@@ -33,8 +36,11 @@ export function applyConfiguration(
 ): Merged {
   const whole: JSONSchemaProps = {
     ...(schema ?? {}),
-    properties: { ...(schema?.properties ?? {}), metadata: METADATA },
+    properties: { apiVersion: TEXT, kind: TEXT, ...(schema?.properties ?? {}), metadata: METADATA },
   };
+  const misfit = misfitText(patch, whole);
+  if (misfit !== undefined)
+    return { error: `error applying patch: failed to convert patch object to typed object: ${misfit}` };
   const atomic = atomics(patch, whole, "");
   if (atomic.length > 0)
     return {

@@ -195,17 +195,18 @@ export class Evaluation {
   readonly #activation: Activation;
   #variableCost = 0;
 
+  /** `withNamespace` and `withAuthorizer`: whether expressions find those; they are declared in any case. */
   constructor(
     attributes: AdmissionAttributes,
     match: Match & { matched: true },
     params: KubeObject | null,
     variables: Variables | undefined,
     sources: AdmissionSources,
-    options: { withNamespace: boolean } = { withNamespace: true },
+    { withNamespace = true, withAuthorizer = true } = {},
   ) {
     this.#activation = {
-      ...activationOf(attributes, match, params, sources, options.withNamespace),
-      ...authorizerValues(attributes, sources),
+      ...activationOf(attributes, match, params, sources, withNamespace),
+      ...(withAuthorizer ? authorizerValues(attributes, sources) : {}),
     };
     this.#activation.variables = this.#lazily(variables?.expressions ?? []);
   }
@@ -236,6 +237,20 @@ export class Evaluation {
     const result = program.evaluateValue(this.#activation, budget);
     this.#variableCost += PER_CALL_LIMIT - Math.max(budget.remaining, 0);
     return result.ok ? { value: result.value } : failed(`evaluate: ${result.error.message}`);
+  }
+
+  /** The outcomes of expressions that share their variables, or the error where the budget ran out under way. */
+  all(
+    expressions: readonly (Compiled | undefined)[],
+    budgets: Budgets,
+  ): { outcomes: (Outcome | undefined)[]; exhausted?: undefined } | { exhausted: string } {
+    const outcomes: (Outcome | undefined)[] = [];
+    for (const expression of expressions) {
+      const outcome = expression && this.run(expression, budgets);
+      if (outcome?.exhausted) return { exhausted: outcome.error ?? "" };
+      outcomes.push(outcome);
+    }
+    return { outcomes };
   }
 
   run({ source, program, error }: Compiled, budgets: Budgets): Outcome {

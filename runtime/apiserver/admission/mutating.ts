@@ -16,7 +16,7 @@ import {
 } from "./expressions.ts";
 import type { Match } from "./match.ts";
 import { objectLiteral, patchLiterals } from "./mutation-expression.ts";
-import { collectParams } from "./params.ts";
+import { collectParams, paramSource } from "./params.ts";
 import { tryMatch } from "./policies.ts";
 import { bindingsByPolicy, isPolicyObject, subjectName } from "./policy-objects.ts";
 import type { Round } from "./reinvocation.ts";
@@ -42,6 +42,12 @@ interface Invocation {
   param: KubeObject | null;
 }
 
+/** Why a request fails: configuration errors are Forbidden, failures of an evaluation Invalid. */
+interface Failure {
+  message: string;
+  reason: "Forbidden" | "Invalid";
+}
+
 type Redefault = (object: KubeObject) => KubeObject;
 
 export interface MutatingPolicies {
@@ -59,15 +65,28 @@ export function createMutatingPolicies(sources: AdmissionSources): MutatingPolic
       const { object, operation } = attributes;
       if (compiled.length === 0 || operation === "DELETE" || isPolicyObject(attributes)) return object;
       const bound = bindings(sources.list("MutatingAdmissionPolicyBinding"));
-      const errors: string[] = [];
+      const errors: Failure[] = [];
       const invocations = compiled.flatMap((policy) =>
         invocationsOf(policy, bound.get(policy.name) ?? [], attributes, sources, errors),
       );
       if (invocations.length > 0) assertNamespace(attributes, sources);
       let current = object;
-      for (const invocation of invocations)
-        current = invoke(invocation, { ...attributes, object: current }, redefault, round, sources, errors);
-      if (errors[0] !== undefined) throw refused(errors, attributes);
+      let mutated = false;
+      for (const invocation of invocations) {
+        const after = invoke(
+          invocation,
+          { ...attributes, object: current },
+          redefault,
+          round,
+          sources,
+          errors,
+        );
+        current = after.object;
+        mutated ||= after.mutated;
+      }
+      // The policy that mutated is itself among those that look again, whether or not it changed anything.
+      if (mutated) round.changed();
+      if (errors.length > 0) throw refused(errors, attributes);
       return current;
     },
   };
@@ -106,20 +125,25 @@ function invocationsOf(
   bindings: readonly KubeObject[],
   attributes: AdmissionAttributes,
   sources: AdmissionSources,
-  errors: string[],
+  errors: Failure[],
 ): Invocation[] {
   if (bindings.length === 0) return [];
   const complain = (message: string) => {
-    if (policy.spec.failurePolicy !== "Ignore") errors.push(message);
+    if (policy.spec.failurePolicy !== "Ignore") errors.push({ message, reason: "Forbidden" });
   };
+  const complainOfPolicy = (what: string) =>
+    complain(`policy ${JSON.stringify(policy.name)} denied request: failed to configure policy: ${what}`);
   const match = tryMatch(policy.spec.matchConstraints ?? {}, attributes, sources, false);
   if ("error" in match) {
-    complain(
-      `policy ${JSON.stringify(policy.name)} denied request: failed to configure policy: ${match.error}`,
-    );
+    complainOfPolicy(match.error);
     return [];
   }
   if (!match.matched) return [];
+  const params = paramSource(policy.spec.paramKind, sources);
+  if (params.error !== undefined) {
+    complainOfPolicy(params.error);
+    return [];
+  }
   return bindings.flatMap((object) => {
     const binding = object.metadata.name ?? "";
     const spec = (object.spec ?? {}) as BindingSpec;
@@ -130,12 +154,12 @@ function invocationsOf(
       return [];
     }
     if (!bound.matched) return [];
-    const params = collectParams(policy.spec.paramKind, spec.paramRef, attributes.namespace, sources);
-    if (params.error !== undefined) {
-      complain(denial(policy.name, binding, `failed to configure binding: ${params.error}`));
+    const collected = collectParams(params.source, spec.paramRef, attributes.namespace);
+    if (collected.error !== undefined) {
+      complain(denial(policy.name, binding, `failed to configure binding: ${collected.error}`));
       return [];
     }
-    return params.objects.map((param) => ({ policy, binding, match, param }));
+    return collected.objects.map((param) => ({ policy, binding, match, param }));
   });
 }
 
@@ -148,37 +172,42 @@ function assertNamespace({ namespace, kind }: AdmissionAttributes, sources: Admi
     throw notFound({ group: "", resource: "namespaces" }, namespace);
 }
 
-/** The object after all mutations of one policy for one parameter object. */
+/** The object after all mutations of one policy for one parameter object, and whether one of them succeeded. */
 function invoke(
   { policy, binding, match, param }: Invocation,
   attributes: AdmissionAttributes,
   redefault: Redefault,
   round: Round,
   sources: AdmissionSources,
-  errors: string[],
-): KubeObject | null {
-  const complain = (message: string) => {
-    if (policy.spec.failurePolicy !== "Ignore") errors.push(denial(policy.name, binding, message));
+  errors: Failure[],
+): { object: KubeObject | null; mutated: boolean } {
+  const complain = (what: string) => {
+    if (policy.spec.failurePolicy === "Ignore") return;
+    errors.push({ message: denial(policy.name, binding, what), reason: "Invalid" });
   };
   const before = attributes.object;
   if (policy.conditions.length > 0) {
     const outcome = conditionsHold(policy.conditions, attributes, match, param, policy.variables, sources);
     if (outcome.error !== undefined) complain(outcome.error);
-    if (outcome.holds !== true) return before;
+    if (outcome.holds !== true) return { object: before, mutated: false };
   }
   const key = `${policy.name}/${binding}/${param?.metadata.namespace ?? ""}/${param?.metadata.name ?? ""}`;
-  if (!round.due(key)) return before;
+  if (!round.due(key)) return { object: before, mutated: false };
 
   let object = before;
+  let succeeded = false;
   for (const mutation of policy.mutations) {
     if (object === null) break;
     const outcome = mutated(mutation, { ...attributes, object }, match, param, policy, sources);
     if (outcome.error !== undefined) complain(outcome.error);
-    else object = redefault(outcome.object);
+    else {
+      object = redefault(outcome.object);
+      succeeded = true;
+    }
   }
   if (!jsonEqual(before, object)) round.changed();
   round.called(key, policy.spec.reinvocationPolicy === "IfNeeded");
-  return object;
+  return { object, mutated: succeeded };
 }
 
 type Outcome = { object: KubeObject; error?: undefined } | { object?: undefined; error: string };
@@ -229,20 +258,21 @@ function mergeObject(
   return merged.error === undefined ? { object: merged.value as KubeObject } : { error: merged.error };
 }
 
-function refused(errors: readonly string[], attributes: AdmissionAttributes): StatusError {
+function refused(errors: readonly Failure[], attributes: AdmissionAttributes): StatusError {
   const { group, resource } = attributes.resource;
+  const [{ message, reason }] = errors as readonly [Failure, ...Failure[]];
   return new StatusError({
     kind: "Status",
     apiVersion: "v1",
     metadata: {},
     status: "Failure",
-    message: errors[0] as string,
-    reason: "Invalid",
+    message,
+    reason,
     details: {
       name: subjectName(attributes),
       ...(group === "" ? {} : { group }),
       kind: resource,
-      causes: errors.map((message) => ({ message })),
+      causes: errors.map(({ message }) => ({ message })),
     },
     code: 403,
   });

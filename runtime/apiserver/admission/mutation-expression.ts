@@ -23,6 +23,9 @@ export interface Literals {
 const { string, dyn } = CelTypes;
 const JSON_PATCH_TYPE = objectType("JSONPatch", { op: string, path: string, from: string, value: dyn });
 
+/** What Kubernetes calls the type of a field that `JSONPatch` does not have. */
+const NAMELESS = objectType("", {});
+
 /** Prepares an expression with object literals. Any field of an `Object` is fine: the kind is not known yet. */
 export function readLiterals(source: string): Literals | { issues: readonly CelIssue[] } {
   const parsed = parse(source);
@@ -30,10 +33,9 @@ export function readLiterals(source: string): Literals | { issues: readonly CelI
   const types: Literals["types"] = { JSONPatch: JSON_PATCH_TYPE, Object: objectType("Object", {}) };
   const asMaps = transform(parsed.ast, (expr) => {
     if (expr.kind !== "struct" || !isLiteral(expr.name)) return expr;
-    if (expr.name !== "JSONPatch") {
-      const fields = Object.fromEntries(expr.fields.map(({ name }) => [name, dyn]));
-      types[expr.name] = objectType(expr.name, { ...fieldTypes(types[expr.name]), ...fields });
-    }
+    const free = expr.name === "JSONPatch" ? NAMELESS : dyn;
+    const fields = Object.fromEntries(expr.fields.map(({ name }) => [name, free]));
+    types[expr.name] = objectType(expr.name, { ...fields, ...fieldTypes(types[expr.name]) });
     return asMap(expr);
   });
   return { types, evaluated: print(asMaps) };
@@ -128,7 +130,7 @@ export function objectLiteral(result: unknown): Literal {
     return { error: `unsupported return type from ApplyConfiguration expression: ${typeText(result)}` };
   const wrong = misplaced(result, "Object");
   if (wrong !== undefined) return { error: `type mismatch: ${wrong}` };
-  return { value: strip(result) as JsonObject };
+  return { value: strip(result, Number) as JsonObject };
 }
 
 export type Operations = { value: JsonObject[]; error?: undefined } | { value?: undefined; error: string };
@@ -143,7 +145,10 @@ export function patchLiterals(result: unknown): Operations {
       return {
         error: `type mismatch: JSONPatchType.expression should evaluate to array of JSONPatch, got element of ${typeText(item)}`,
       };
-    operations.push({ op: "", path: "", ...(strip(item) as JsonObject) });
+    const { value } = item;
+    const wrong = isObject(value) && typeof value[TYPE] === "string" && misplaced(value, value[TYPE]);
+    if (wrong) return { error: `type mismatch: ${wrong}` };
+    operations.push({ op: "", path: "", ...(strip(item, jsonInteger) as JsonObject) });
   }
   return { value: operations };
 }
@@ -165,16 +170,23 @@ function first<T>(items: readonly T[], find: (item: T) => string | undefined): s
   return undefined;
 }
 
-/** Plain JSON without the type names. */
-function strip(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(strip);
-  if (typeof value === "bigint") return Number(value);
+/** Plain JSON without the type names; `integer` says what becomes of one that is a bigint. */
+function strip(value: unknown, integer: (value: bigint) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => strip(item, integer));
+  if (typeof value === "bigint") return integer(value);
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
   if (!isObject(value)) return value;
   if (typeof value.toJSON === "function") return value.toJSON();
   const plain: JsonObject = {};
-  for (const key of Object.keys(value)) if (key !== TYPE) setField(plain, key, strip(value[key]));
+  for (const key of Object.keys(value)) if (key !== TYPE) setField(plain, key, strip(value[key], integer));
   return plain;
 }
+
+/** CEL's integers as JSON: a text where a double could not hold it. */
+const jsonInteger = (value: bigint): number | string =>
+  value >= -MAX_EXACT && value <= MAX_EXACT ? Number(value) : String(value);
+
+const MAX_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
 
 function typeText(value: unknown): string {
   if (value === null) return "null_type";

@@ -1,25 +1,33 @@
 /** The parameter objects that a binding gives to its policy. */
 import type { KubeObject } from "../contract.ts";
 import { selectorMatches } from "./match.ts";
-import type { AdmissionSources, ParamKind, ParamRef } from "./types.ts";
+import type { AdmissionSources, ParamKind, ParamRef, ParamStore } from "./types.ts";
 
 export type Params =
   | { objects: readonly (KubeObject | null)[]; error?: undefined }
   | { objects?: undefined; error: string };
 
-/** One evaluation an object; `null` where the policy or the binding names no parameters. */
-export function collectParams(
+/** Where the parameters of a policy are; nowhere for one that takes none. */
+export type ParamSource = { kind: ParamKind; store: ParamStore } | undefined;
+
+/** The parameters' place, or what is wrong with the policy where their kind is not served: no binding mends that. */
+export function paramSource(
   kind: ParamKind | undefined,
-  ref: ParamRef | undefined,
-  namespace: string,
   sources: AdmissionSources,
-): Params {
-  if (kind === undefined || ref === undefined) return { objects: [null] };
+): { source: ParamSource; error?: undefined } | { error: string } {
+  if (kind === undefined) return { source: undefined };
   const store = sources.params(kind);
-  if (store === undefined)
-    return {
-      error: `paramKind kind \`&ParamKind{APIVersion:${kind.apiVersion},Kind:${kind.kind},}\` not known`,
-    };
+  if (store !== undefined) return { source: { kind, store } };
+  const [version = "", group = ""] = kind.apiVersion.split("/").reverse();
+  return {
+    error: `failed to find resource referenced by paramKind: '${group}/${version}, Kind=${kind.kind}'`,
+  };
+}
+
+/** One evaluation an object; `null` where the policy or the binding names no parameters. */
+export function collectParams(source: ParamSource, ref: ParamRef | undefined, namespace: string): Params {
+  if (source === undefined || ref === undefined) return { objects: [null] };
+  const { kind, store } = source;
   const own = ref.namespace ?? "";
   if (!store.namespaced && own !== "")
     return { error: "paramRef.namespace must not be provided for a cluster-scoped `paramKind`" };
@@ -36,11 +44,7 @@ export function collectParams(
   return { objects: found.map((object) => ({ ...object, apiVersion: kind.apiVersion, kind: kind.kind })) };
 }
 
-function lookUp(
-  ref: ParamRef,
-  namespace: string,
-  store: NonNullable<ReturnType<AdmissionSources["params"]>>,
-): readonly KubeObject[] | undefined {
+function lookUp(ref: ParamRef, namespace: string, store: ParamStore): readonly KubeObject[] | undefined {
   if (ref.name !== undefined && ref.name !== "") {
     const one = store.get(namespace, ref.name);
     return one === undefined ? [] : [one];

@@ -13,7 +13,7 @@ import {
   scopeOf,
 } from "./expressions.ts";
 import { type Match, matchRequest } from "./match.ts";
-import { collectParams } from "./params.ts";
+import { collectParams, paramSource } from "./params.ts";
 import { bindingsByPolicy, isPolicyObject, subjectName } from "./policy-objects.ts";
 import type { AdmissionSources, BindingSpec, ValidatingPolicySpec } from "./types.ts";
 
@@ -85,8 +85,12 @@ export function createValidatingPolicies(sources: AdmissionSources): ValidatingP
         if (own !== undefined)
           denials.push(...judge(policy, own, attributes, sources, warn, annotate, audited));
       }
+      // An annotation is written once: only the first failure is there to read.
       if (audited.length > 0)
-        annotate("validation.policy.admission.k8s.io/validation_failure", JSON.stringify(audited));
+        annotate(
+          "validation.policy.admission.k8s.io/validation_failure",
+          JSON.stringify(audited.slice(0, 1)),
+        );
       if (denials[0] !== undefined) throw denied(denials[0], attributes);
     },
   };
@@ -147,6 +151,11 @@ function judge(
     return denials;
   }
   if (!match.matched) return denials;
+  const params = paramSource(policy.spec.paramKind, sources);
+  if (params.error !== undefined) {
+    misconfigured(`failed to configure policy: ${params.error}`);
+    return denials;
+  }
 
   const audit = new Map<string, string[]>();
   for (const object of bindings) {
@@ -159,13 +168,13 @@ function judge(
       continue;
     }
     if (!bound.matched) continue;
-    const params = collectParams(policy.spec.paramKind, spec.paramRef, attributes.namespace, sources);
-    if (params.error !== undefined) {
-      misconfigured(`failed to configure binding: ${params.error}`, binding);
+    const collected = collectParams(params.source, spec.paramRef, attributes.namespace);
+    if (collected.error !== undefined) {
+      misconfigured(`failed to configure binding: ${collected.error}`, binding);
       continue;
     }
     const actions = new Set(spec.validationActions ?? []);
-    for (const param of params.objects) {
+    for (const param of collected.objects) {
       const verdicts = evaluate(policy, match, attributes, param, sources);
       for (const { expressionIndex, message, reason } of verdicts.failures) {
         if (actions.has("Deny")) denials.push({ policy: policy.name, binding, message, reason });
@@ -231,46 +240,49 @@ function evaluate(
     if (!outcome.holds) return { failures: [], annotations: [] };
   }
 
-  const evaluation = new Evaluation(attributes, match, param, policy.variables, sources);
+  const evaluation = (withAuthorizer = true) =>
+    new Evaluation(attributes, match, param, policy.variables, sources, { withAuthorizer });
   const budgets: Budgets = { remaining: Evaluation.BUDGET };
-  const results: Outcome[] = [];
-  for (const { expression } of policy.validations) {
-    const result = evaluation.run(expression, budgets);
-    if (result.exhausted) return onError(result.error ?? "");
-    results.push(result);
-  }
-  const failures = results.flatMap((result, expressionIndex): Verdicts["failures"] => {
+  const results = evaluation().all(
+    policy.validations.map(({ expression }) => expression),
+    budgets,
+  );
+  if (results.exhausted !== undefined) return onError(results.exhausted);
+  // All messages are evaluated, those of validations that pass too: they count.
+  const messages = evaluation(false).all(
+    policy.validations.map(({ messageExpression }) => messageExpression),
+    budgets,
+  );
+  const failures = results.outcomes.flatMap((result, expressionIndex): Verdicts["failures"] => {
     const validation = policy.validations[expressionIndex] as Validation;
-    if (result.error !== undefined)
-      return failing ? [{ expressionIndex, message: result.error, reason: "Invalid" }] : [];
-    if (result.value === true) return [];
-    return [
-      { expressionIndex, message: messageOf(validation, evaluation, budgets), reason: validation.reason },
-    ];
+    const failed = (message: string): Verdicts["failures"] =>
+      failing ? [{ expressionIndex, message, reason: "Invalid" }] : [];
+    if (result?.error !== undefined) return failed(result.error);
+    if (messages.exhausted !== undefined) return failed(`failed messageExpression: ${messages.exhausted}`);
+    if (result?.value === true) return [];
+    const message = messageOf(validation, messages.outcomes[expressionIndex]);
+    return [{ expressionIndex, message, reason: validation.reason }];
   });
 
-  const fresh: Budgets = { remaining: Evaluation.BUDGET };
-  const annotations: Verdicts["annotations"] = [];
-  for (const { key, expression } of policy.auditAnnotations) {
-    const result = evaluation.run(expression, fresh);
-    if (result.exhausted) return onError(result.error ?? "");
-    if (result.error !== undefined) {
-      if (failing) annotations.push({ key, error: result.error });
-    } else if (typeof result.value === "string" && result.value.trim() !== "")
-      annotations.push({ key, value: result.value.trim() });
-  }
+  const notes = evaluation(false).all(
+    policy.auditAnnotations.map(({ expression }) => expression),
+    { remaining: Evaluation.BUDGET },
+  );
+  if (notes.exhausted !== undefined) return onError(notes.exhausted);
+  const annotations = policy.auditAnnotations.flatMap(({ key }, i): Verdicts["annotations"] => {
+    const { value, error } = notes.outcomes[i] as Outcome;
+    if (error !== undefined) return failing ? [{ key, error }] : [];
+    const text = typeof value === "string" ? value.trim() : "";
+    return text === "" ? [] : [{ key, value: text }];
+  });
   return { failures, annotations };
 }
 
 /** The message expression's text if it is a short single line, else the message, else the expression itself. */
-function messageOf(validation: Validation, evaluation: Evaluation, budgets: Budgets): string {
-  if (validation.messageExpression !== undefined) {
-    const { value, error, exhausted } = evaluation.run(validation.messageExpression, budgets);
-    if (exhausted) return `failed messageExpression: ${error}`;
-    const text = typeof value === "string" ? value.trim() : "";
-    if (text !== "" && !text.includes("\n") && Buffer.byteLength(text) <= MAX_MESSAGE_BYTES) return text;
-  }
-  return validation.message || `failed expression: ${validation.expression.source.trim()}`;
+function messageOf({ message, expression }: Validation, computed: Outcome | undefined): string {
+  const text = typeof computed?.value === "string" ? computed.value.trim() : "";
+  if (text !== "" && !text.includes("\n") && Buffer.byteLength(text) <= MAX_MESSAGE_BYTES) return text;
+  return message || `failed expression: ${expression.source.trim()}`;
 }
 
 function denied({ policy, binding, message, reason }: Denial, attributes: AdmissionAttributes): StatusError {

@@ -79,7 +79,8 @@ function validateValidating(spec: ValidatingPolicySpec, name: string): FieldErro
     errors.push(
       fieldError.invalid(
         "spec.auditAnnotations",
-        auditAnnotations,
+        // Printed as the Go struct that Kubernetes holds.
+        auditAnnotations.map(({ key: Key, valueExpression: ValueExpression }) => ({ Key, ValueExpression })),
         `must not have more than ${MAX_AUDIT_ANNOTATIONS} auditAnnotations`,
       ),
     );

@@ -68,8 +68,16 @@ function immutableErrors(object: KubeObject, old: KubeObject, ...fields: string[
   return errors;
 }
 
+/** Kubernetes keeps no empty map. */
+function dropEmpty(object: KubeObject, ...fields: readonly string[]): void {
+  for (const field of fields)
+    if (object[field] !== undefined && Object.keys(object[field] as object).length === 0)
+      delete object[field];
+}
+
 const configMap: KindBehaviour = {
   complete(object) {
+    dropEmpty(object, "data", "binaryData");
     if (object.binaryData !== undefined) object.binaryData = withoutBreaks(object.binaryData as Fields);
   },
   errors(object) {
@@ -96,6 +104,7 @@ function sizeErrors(field: string, ...maps: Fields[]): FieldError[] {
 
 const secret: KindBehaviour = {
   complete(object) {
+    dropEmpty(object, "data", "stringData");
     if (object.data !== undefined) object.data = withoutBreaks(object.data as Fields);
     const plain = object.stringData as { [key: string]: string } | undefined;
     if (plain === undefined) return;
@@ -229,7 +238,12 @@ export const behaviours: { readonly [kind: string]: KindBehaviour } = {
   StorageClass: storageClass,
   Lease: lease,
   Pod: pod,
-  ValidatingAdmissionPolicy: { errors: validatePolicy },
+  ValidatingAdmissionPolicy: {
+    errors: validatePolicy,
+    prepareForCreate(object) {
+      object.status = {};
+    },
+  },
   ValidatingAdmissionPolicyBinding: { errors: validatePolicy },
   MutatingAdmissionPolicy: { errors: validatePolicy },
   MutatingAdmissionPolicyBinding: { errors: validatePolicy },

@@ -176,7 +176,8 @@ function writeContext(
     dryRun,
     fieldValidation: query.fieldValidation(parameters, optionsKind),
     options: {
-      kind: optionsKind,
+      // A patch is an update to admission.
+      kind: optionsKind === "PatchOptions" ? "UpdateOptions" : optionsKind,
       apiVersion: "meta.k8s.io/v1",
       ...(dryRun ? { dryRun: ["All"] } : {}),
       ...(fieldManager === null ? {} : { fieldManager }),

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { stringify as stringifyYaml } from "yaml";
+import { kubernetesYaml } from "../../yaml.ts";
 import { type Status, StatusError } from "../contract.ts";
 import { internalError } from "../errors.ts";
 
@@ -85,7 +86,7 @@ export function yamlAnswer(code: number, value: unknown): Answer {
   return {
     code,
     contentType: "application/yaml",
-    body: Buffer.from(stringifyYaml(value, { aliasDuplicateObjects: false })),
+    body: Buffer.from(stringifyYaml(value, { ...kubernetesYaml, aliasDuplicateObjects: false })),
   };
 }
 

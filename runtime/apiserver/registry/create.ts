@@ -11,7 +11,7 @@ import {
   removeDuplicateOwners,
   wipeSystemFields,
 } from "./metadata.ts";
-import { content, type Presented, present, presentDryRun, read } from "./present.ts";
+import { content, kept, type Presented, present, presentDryRun, read } from "./present.ts";
 import { attributesOf, type Registry } from "./registry.ts";
 import { keyOf, type RequestContext, type Resource } from "./resource.ts";
 
@@ -79,9 +79,10 @@ async function createOnce(
   if (info.namespaced) registry.checkNamespace(namespace, resource, name);
   const mutated = await registry.admission.mutate(
     attributesOf(resource, context, "CREATE", { ...subject, object, oldObject: null }),
-    (changed) => strategy.applyDefaults(changed),
+    (after) => strategy.applyDefaults(after),
     context.warn,
   );
+  const changed = mutated !== null && mutated !== object;
   object = mutated ?? object;
   removeDuplicateOwners(object.metadata);
 
@@ -96,6 +97,7 @@ async function createOnce(
     attributesOf(resource, context, "CREATE", { ...subject, object, oldObject: null }),
     context.warn,
   );
+  if (changed) object = kept(resource, object);
   // Admission may have taken a while, or the namespace may have been deleted meanwhile.
   if (info.namespaced) registry.checkNamespace(namespace, resource, name);
   const key = keyOf(resource, namespace, name);

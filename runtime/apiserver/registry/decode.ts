@@ -1,6 +1,7 @@
 /** From the bytes of a request body to an object of the resource, as strict as the request wants it. */
 import { parse as parseYaml } from "yaml";
 import type { JSONSchemaProps } from "../../../rules/lang/schema/types.ts";
+import { kubernetesYaml } from "../../yaml.ts";
 import { goMismatch } from "../builtin/go-decode.ts";
 import { builtinKinds } from "../builtin/kinds.ts";
 import { protobufMessages } from "../builtin/protobuf-fields.ts";
@@ -179,7 +180,7 @@ function parseText(text: string, format: "json" | "yaml", refuse: (why: string) 
     value =
       format === "json"
         ? JSON.parse(text)
-        : parseYaml(text, { schema: "yaml-1.1", uniqueKeys: false, maxAliasCount: 100 });
+        : parseYaml(text, { ...kubernetesYaml, uniqueKeys: false, maxAliasCount: 100 });
   } catch (error) {
     const problem = format === "json" ? syntaxProblem(text) : undefined;
     throw refuse(problem ?? (format === "yaml" ? `yaml: ${firstLine(error)}` : firstLine(error)));

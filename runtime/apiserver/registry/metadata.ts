@@ -33,6 +33,12 @@ export function readMetadata(object: KubeObject, unknown?: string[], holder?: st
   return undefined;
 }
 
+/** Drops metadata of a wrong type, as reading what is stored does. */
+export function dropWrongMetadata(object: KubeObject): void {
+  const { value } = coerceMetadata(anyObject, { metadata: object.metadata }, { dropInvalid: true });
+  object.metadata = (value as KubeObject).metadata;
+}
+
 /** Removes what only the server may say. */
 export function wipeSystemFields(meta: ObjectMeta): void {
   delete meta.creationTimestamp;

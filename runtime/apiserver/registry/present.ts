@@ -2,6 +2,7 @@
 import type { KubeObject } from "../contract.ts";
 import type { Entry } from "../storage/backend.ts";
 import type { Content } from "../storage/store.ts";
+import { dropWrongMetadata } from "./metadata.ts";
 import type { Resource } from "./resource.ts";
 
 /** One object for an answer: its bytes, and itself where somebody looks inside. */
@@ -29,6 +30,13 @@ export function present(resource: Resource, entry: Entry): Presented {
 /** An object that a dry run did not store, as it would be read. */
 export const presentDryRun = (resource: Resource, object: KubeObject): Presented =>
   presentObject(isWhole(resource, object) ? object : resource.strategy.normalize(object));
+
+/** What is kept of an object that mutating admission changed: what the kind has a place for. */
+export function kept(resource: Resource, object: KubeObject): KubeObject {
+  const whole = resource.strategy.normalize(object);
+  dropWrongMetadata(whole);
+  return whole;
+}
 
 /** An object that is not stored. */
 export function presentObject(object: KubeObject): Presented {

@@ -9,7 +9,7 @@ import {
   metadataUpdateErrors,
   removeDuplicateOwners,
 } from "./metadata.ts";
-import { content, type Presented, present, presentDryRun, read } from "./present.ts";
+import { content, kept, type Presented, present, presentDryRun, read } from "./present.ts";
 import { attributesOf, type Registry } from "./registry.ts";
 import { keyOf, type RequestContext, type Resource } from "./resource.ts";
 
@@ -69,9 +69,10 @@ async function updateOnce(
   };
   const mutated = await registry.admission.mutate(
     attributesOf(resource, context, "UPDATE", { ...subject, object, oldObject: old }),
-    (changed) => strategy.applyDefaults(changed),
+    (after) => strategy.applyDefaults(after),
     context.warn,
   );
+  const changed = mutated !== null && mutated !== object;
   object = mutated ?? object;
   checkVersion(resource, object, old, request);
 
@@ -96,6 +97,7 @@ async function updateOnce(
     attributesOf(resource, context, "UPDATE", { ...subject, object, oldObject: old }),
     context.warn,
   );
+  if (changed) object = kept(resource, object);
   object.metadata.resourceVersion = String(entry.revision);
   const removal =
     object.metadata.deletionTimestamp !== undefined &&

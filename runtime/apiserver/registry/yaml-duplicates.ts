@@ -1,10 +1,11 @@
 /** Finds keys that a mapping of a YAML text has twice, of which the parser keeps the last. */
 import { isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { kubernetesYaml } from "../../yaml.ts";
 
 /** One sentence a repeated key, with its line, in order of appearance. `text` must be valid YAML. */
 export function repeatedKeys(text: string): string[] {
   const lines = new LineCounter();
-  const document = parseDocument(text, { schema: "yaml-1.1", uniqueKeys: false, lineCounter: lines });
+  const document = parseDocument(text, { ...kubernetesYaml, uniqueKeys: false, lineCounter: lines });
   const found: { line: number; key: unknown }[] = [];
   visit(document, {
     Map(_, { items }) {

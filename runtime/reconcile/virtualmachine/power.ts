@@ -32,7 +32,9 @@ export function powerCondition(
   hardware: HardwareUpgrade,
 ): NewCondition {
   const wanted = vm.spec?.powerState;
-  const ended = power.kind === "end" ? power : restart.kind === "end" ? restart : undefined;
+  // A restart comes after the power state.
+  const last = power.kind === "rest" ? restart : power;
+  const ended = last.kind === "end" ? last : undefined;
   if (ended)
     return fails(
       POWER_SYNCED,

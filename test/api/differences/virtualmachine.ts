@@ -12,6 +12,8 @@ export const virtualMachine: readonly Difference[] = [
   { path: "status.crypto.encrypted[]", differs: "fact:enum", reason: "the specification names the two" },
   { path: "status.hardware.controllers", differs: "fact:maxItems", reason: "no machine has more" },
   { path: "status.hardware.controllers[].devices", differs: "fact:maxItems", reason: "no controller has more slots" },
+  { path: "status.volumes", differs: "fact:maxItems", reason: "more than all controllers have slots" },
+  { path: "status.volumes[].name", differs: "fact:maxLength", reason: "rules compare it, and their cost needs a bound" },
   { path: "status.**.type", differs: "required", reason: "has a default, so nobody has to write it" },
   { path: "status.storage.usage", differs: "missing", reason: "the specification calls it used" },
   { path: "status.storage.used", differs: "added", reason: "the specification's name for usage; the fields are the same" },

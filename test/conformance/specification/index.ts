@@ -45,10 +45,13 @@ export interface Manifest extends Text {
 const accepted: Verdict = { is: "accepted" };
 const edit: Verdict = { is: "edit" };
 const core: Verdict = { is: "core" };
-const withoutClass: Verdict = { is: "shortened", refusedBy: ["vm/class-required"] };
-const withoutClassAndImage: Verdict = {
+const withoutClasses: Verdict = {
   is: "shortened",
-  refusedBy: ["vm/class-required", "vm/image-required"],
+  refusedBy: ["vm/class-required", "vm/storage-class-required"],
+};
+const withoutClassesAndImage: Verdict = {
+  is: "shortened",
+  refusedBy: ["vm/class-required", "vm/image-required", "vm/storage-class-required"],
 };
 const waits = (version: "v1alpha3" | "v1alpha4"): Verdict => ({ is: "waits", version });
 const unknownVerb = (field: string): Verdict => ({
@@ -70,7 +73,7 @@ const oneRegistration: Verdict = {
 // biome-ignore format: a table
 export const manifests: { readonly [page in Page]: readonly Manifest[] } = {
   "vm-v1alpha5": [
-    { file: "01-controllers.yaml",                 line: 167,  section: "Configuring Controllers",             verdict: withoutClassAndImage },
+    { file: "01-controllers.yaml",                 line: 167,  section: "Configuring Controllers",             verdict: withoutClassesAndImage },
     { file: "02-class-reservations.yaml",          line: 362,  section: "CPU and Memory, Configuration",       verdict: accepted },
     { file: "03-default-key-provider.yaml",        line: 452,  section: "Default Key Provider",                verdict: accepted },
     { file: "04-encryption-class-of-vm.yaml",      line: 468,  section: "EncryptionClass",                     verdict: accepted },
@@ -80,14 +83,14 @@ export const manifests: { readonly [page in Page]: readonly Manifest[] } = {
     { file: "08-class-network-adapters.yaml",      line: 667,  section: "Network Adapter Type",                verdict: accepted },
     { file: "09-three-interfaces.yaml",            line: 694,  section: "Network Adapter Type",                verdict: accepted },
     { file: "10-intended-network.yaml",            line: 744,  section: "Intended Network Config",             verdict: accepted },
-    { file: "11-boot-disk-mapped.yaml",            line: 1091, section: "Mapping spec.volumes to Image Disks", verdict: withoutClass },
-    { file: "12-two-disks-mapped.yaml",            line: 1122, section: "Mapping spec.volumes to Image Disks", verdict: withoutClass },
+    { file: "11-boot-disk-mapped.yaml",            line: 1091, section: "Mapping spec.volumes to Image Disks", verdict: withoutClasses },
+    { file: "12-two-disks-mapped.yaml",            line: 1122, section: "Mapping spec.volumes to Image Disks", verdict: withoutClasses },
     { file: "13-claim.yaml",                       line: 1167, section: "Adding Managed Volumes",              verdict: core },
     { file: "14-managed-volume.yaml",              line: 1184, section: "Adding Managed Volumes",              verdict: accepted },
     { file: "15-cns-register-volume.yaml",         line: 1487, section: "CnsRegisterVolume Custom Resource",   verdict: oneRegistration },
     { file: "16-policies.yaml",                    line: 1786, section: "vSphere Policies, Configuration",     verdict: accepted },
-    { file: "17-zone-affinity.yaml",               line: 1892, section: "Affinity, Examples",                  verdict: withoutClassAndImage },
-    { file: "18-host-anti-affinity.yaml",          line: 1920, section: "VM Anti-Affinity",                    verdict: withoutClassAndImage },
+    { file: "17-zone-affinity.yaml",               line: 1892, section: "Affinity, Examples",                  verdict: withoutClassesAndImage },
+    { file: "18-host-anti-affinity.yaml",          line: 1920, section: "VM Anti-Affinity",                    verdict: withoutClassesAndImage },
     { file: "19-group-member.yaml",                line: 1947, section: "Group Membership",                    verdict: accepted },
     { file: "20-group.yaml",                       line: 1971, section: "VirtualMachineGroup Resource",        verdict: accepted },
     { file: "21-nested-group.yaml",                line: 2019, section: "Nested Groups",                       verdict: accepted },
@@ -104,8 +107,8 @@ export const manifests: { readonly [page in Page]: readonly Manifest[] } = {
     { file: "09-intended-network.yaml",            line: 576,  section: "Intended Network Config",             verdict: accepted },
     { file: "10-claim.yaml",                       line: 715,  section: "Adding Managed Volumes",              verdict: core },
     { file: "11-managed-volume.yaml",              line: 732,  section: "Adding Managed Volumes",              verdict: accepted },
-    { file: "12-zone-affinity.yaml",               line: 1056, section: "Affinity, Examples",                  verdict: withoutClassAndImage },
-    { file: "13-host-anti-affinity.yaml",          line: 1084, section: "VM Anti-Affinity",                    verdict: withoutClassAndImage },
+    { file: "12-zone-affinity.yaml",               line: 1056, section: "Affinity, Examples",                  verdict: withoutClassesAndImage },
+    { file: "13-host-anti-affinity.yaml",          line: 1084, section: "VM Anti-Affinity",                    verdict: withoutClassesAndImage },
     { file: "14-group-member.yaml",                line: 1111, section: "Group Membership",                    verdict: accepted },
     { file: "15-group.yaml",                       line: 1135, section: "VirtualMachineGroup Resource",        verdict: accepted },
     { file: "16-nested-group.yaml",                line: 1183, section: "Nested Groups",                       verdict: accepted },
@@ -126,8 +129,8 @@ export const manifests: { readonly [page in Page]: readonly Manifest[] } = {
     { file: "11-intended-network.yaml",            line: 392,  section: "Intended Network Config",             verdict: accepted },
     { file: "12-claim.yaml",                       line: 489,  section: "Adding Managed Volumes",              verdict: core, restored: true },
     { file: "13-managed-volume.yaml",              line: 491,  section: "Adding Managed Volumes",              verdict: accepted, restored: true },
-    { file: "14-zone-affinity.yaml",               line: 651,  section: "Affinity, Examples",                  verdict: withoutClassAndImage },
-    { file: "15-host-anti-affinity.yaml",          line: 674,  section: "VM Anti-Affinity",                    verdict: withoutClassAndImage },
+    { file: "14-zone-affinity.yaml",               line: 651,  section: "Affinity, Examples",                  verdict: withoutClassesAndImage },
+    { file: "15-host-anti-affinity.yaml",          line: 674,  section: "VM Anti-Affinity",                    verdict: withoutClassesAndImage },
     { file: "16-group-member.yaml",                line: 694,  section: "Group Membership",                    verdict: accepted },
     { file: "17-group.yaml",                       line: 711,  section: "VirtualMachineGroup Resource",        verdict: accepted },
     { file: "18-nested-group.yaml",                line: 747,  section: "Nested Groups",                       verdict: accepted },

@@ -8,6 +8,7 @@ import { ADMISSION_PATH } from "../../../runtime/admission/configuration.ts";
 import { generators } from "../../../runtime/admission/generators.ts";
 import { startWebhookServer, type WebhookServer } from "../../../runtime/admission/server.ts";
 import { type HttpClient, httpClient } from "../../support/http.ts";
+import { readerOf } from "../../support/reader.ts";
 
 let server: WebhookServer;
 let send: HttpClient;
@@ -29,6 +30,7 @@ test.before(async () => {
   server = await startWebhookServer({
     rules: [rules],
     generators,
+    reader: readerOf(),
     key: pems.private,
     certificate: pems.cert,
     host: "127.0.0.1",
@@ -123,6 +125,7 @@ test("the port that is taken is said", async () => {
     await startWebhookServer({
       rules: [],
       generators,
+      reader: readerOf(),
       key: "",
       certificate: "",
       host: "127.0.0.1",

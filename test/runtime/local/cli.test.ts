@@ -203,6 +203,25 @@ test("wrong usage exits with 2, one sentence and the usage", async () => {
   }
 });
 
+test("explain and rules answer without a server: 0 allowed, 1 refused, 2 cannot be read", async () => {
+  const suspended = manifest("suspended.yaml", machine("a", "powerState: Suspended"));
+  const [allowed, refused, unread, row, unknown] = await Promise.all([
+    vmop("explain", myVm),
+    vmop("explain", suspended),
+    vmop("explain", "missing.yaml"),
+    vmop("rules", "show", "vm/storage-class-fixed", "--json"),
+    vmop("rules", "show", "vm/storage-clas-fixed"),
+  ]);
+  assert.equal(
+    [allowed, refused, unread, row, unknown].map(({ code }) => code),
+    [0, 1, 2, 0, 2],
+  );
+  assert.match(refused.stdout, "[vm/power/not-born-suspended]");
+  assert.is(unread.stderr, "missing.yaml: cannot be read: there is no such file\n");
+  assert.is(JSON.parse(row.stdout)[0].id, "vm/storage-class-fixed");
+  assert.match(unknown.stderr, "did you mean vm/storage-class-fixed?");
+});
+
 test("--help prints the usage", async () => {
   const { stdout, code } = await vmop("--help");
   assert.match(stdout, /^Usage: npm start/);

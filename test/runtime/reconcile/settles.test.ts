@@ -102,7 +102,13 @@ function sayOnlyWhatIsDeclared({ vm }: World): void {
 }
 
 /** Reasons that stand until somebody does something. */
-const ENDS = ["PowerOnHeld", "SuspendNeedsRunning", "HardPowerOffRequired", "GuestDidNotRespond"];
+const ENDS = [
+  "PowerOnHeld",
+  "SuspendNeedsRunning",
+  "HardPowerOffRequired",
+  "GuestDidNotRespond",
+  "RestartNeedsRunning",
+];
 
 test("once faults are over, what is observed is what is desired, or a condition says who has to do what", async () => {
   await fc.assert(

@@ -998,6 +998,8 @@ bootDelay?: string
 /**
  * Devices to boot from, first to last. Cannot be set on create.
  * 
+ * @maxItems 64
+ * 
  * Items: A device to boot from.
  */
 bootOrder?: {
@@ -1036,7 +1038,7 @@ networkBootProtocol?: ("IP4" | "IP6")
  */
 crypto?: {
 /**
- * Name of the EncryptionClass with the key; needs an encrypted storage class. A change rekeys.
+ * Name of the EncryptionClass with the key; needs an encrypted storage class or a virtual TPM. A change rekeys.
  */
 encryptionClassName?: string
 /**
@@ -1169,9 +1171,11 @@ preferredDuringSchedulingPreferredDuringExecution?: {
  */
 labelSelector?: {
 /**
- * Labels an object must have, beside those of `matchLabels`.
+ * Labels a machine must have, beside those of `matchLabels`.
  * 
- * Items: How a label is compared. `In` and `NotIn` need values; `Exists` and `DoesNotExist` take none.
+ * @maxItems 64
+ * 
+ * Items: A label, and the values that it may have.
  */
 matchExpressions?: {
 /**
@@ -1179,9 +1183,9 @@ matchExpressions?: {
  */
 key: string
 /**
- * `In`, `NotIn`, `Exists` or `DoesNotExist`.
+ * `In`, the only comparison there is.
  */
-operator: string
+operator: "In"
 /**
  * Values to compare with.
  */
@@ -1196,8 +1200,11 @@ matchLabels?: {
 }
 /**
  * What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host.
+ * 
+ * - topology.kubernetes.io/zone: A zone.
+ * - kubernetes.io/hostname: A host; only for machines to stay away from.
  */
-topologyKey: string
+topologyKey: ("topology.kubernetes.io/zone" | "kubernetes.io/hostname")
 }[]
 /**
  * Terms that must hold when the machine is placed.
@@ -1212,9 +1219,11 @@ requiredDuringSchedulingPreferredDuringExecution?: {
  */
 labelSelector?: {
 /**
- * Labels an object must have, beside those of `matchLabels`.
+ * Labels a machine must have, beside those of `matchLabels`.
  * 
- * Items: How a label is compared. `In` and `NotIn` need values; `Exists` and `DoesNotExist` take none.
+ * @maxItems 64
+ * 
+ * Items: A label, and the values that it may have.
  */
 matchExpressions?: {
 /**
@@ -1222,9 +1231,9 @@ matchExpressions?: {
  */
 key: string
 /**
- * `In`, `NotIn`, `Exists` or `DoesNotExist`.
+ * `In`, the only comparison there is.
  */
-operator: string
+operator: "In"
 /**
  * Values to compare with.
  */
@@ -1239,8 +1248,11 @@ matchLabels?: {
 }
 /**
  * What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host.
+ * 
+ * - topology.kubernetes.io/zone: A zone.
+ * - kubernetes.io/hostname: A host; only for machines to stay away from.
  */
-topologyKey: string
+topologyKey: ("topology.kubernetes.io/zone" | "kubernetes.io/hostname")
 }[]
 }
 /**
@@ -1260,9 +1272,11 @@ preferredDuringSchedulingPreferredDuringExecution?: {
  */
 labelSelector?: {
 /**
- * Labels an object must have, beside those of `matchLabels`.
+ * Labels a machine must have, beside those of `matchLabels`.
  * 
- * Items: How a label is compared. `In` and `NotIn` need values; `Exists` and `DoesNotExist` take none.
+ * @maxItems 64
+ * 
+ * Items: A label, and the values that it may have.
  */
 matchExpressions?: {
 /**
@@ -1270,9 +1284,9 @@ matchExpressions?: {
  */
 key: string
 /**
- * `In`, `NotIn`, `Exists` or `DoesNotExist`.
+ * `In`, the only comparison there is.
  */
-operator: string
+operator: "In"
 /**
  * Values to compare with.
  */
@@ -1287,8 +1301,11 @@ matchLabels?: {
 }
 /**
  * What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host.
+ * 
+ * - topology.kubernetes.io/zone: A zone.
+ * - kubernetes.io/hostname: A host; only for machines to stay away from.
  */
-topologyKey: string
+topologyKey: ("topology.kubernetes.io/zone" | "kubernetes.io/hostname")
 }[]
 /**
  * Terms that must hold when the machine is placed.
@@ -1303,9 +1320,11 @@ requiredDuringSchedulingPreferredDuringExecution?: {
  */
 labelSelector?: {
 /**
- * Labels an object must have, beside those of `matchLabels`.
+ * Labels a machine must have, beside those of `matchLabels`.
  * 
- * Items: How a label is compared. `In` and `NotIn` need values; `Exists` and `DoesNotExist` take none.
+ * @maxItems 64
+ * 
+ * Items: A label, and the values that it may have.
  */
 matchExpressions?: {
 /**
@@ -1313,9 +1332,9 @@ matchExpressions?: {
  */
 key: string
 /**
- * `In`, `NotIn`, `Exists` or `DoesNotExist`.
+ * `In`, the only comparison there is.
  */
-operator: string
+operator: "In"
 /**
  * Values to compare with.
  */
@@ -1330,8 +1349,11 @@ matchLabels?: {
 }
 /**
  * What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host.
+ * 
+ * - topology.kubernetes.io/zone: A zone.
+ * - kubernetes.io/hostname: A host; only for machines to stay away from.
  */
-topologyKey: string
+topologyKey: ("topology.kubernetes.io/zone" | "kubernetes.io/hostname")
 }[]
 }
 }
@@ -1921,6 +1943,8 @@ primaryIP6?: string
 }
 /**
  * All disks, of the image and of claims, and those that could not be attached.
+ * 
+ * @maxItems 700
  * 
  * Items: A disk found on the machine.
  */

@@ -117,7 +117,7 @@ groupName?: string
 /**
  * Boot groups in the order in which they are powered on. Members that none of them lists follow the last one. Powering off and suspending ignore the order.
  * 
- * @maxItems 256
+ * @maxItems 32
  * 
  * Items: Members that are powered on at the same time.
  */
@@ -125,11 +125,12 @@ bootOrder?: {
 /**
  * Machines, and other groups, of this boot group.
  * 
- * @maxItems 1024
+ * @minItems 1
+ * @maxItems 512
  * 
  * Items: A member of a group, in the group's namespace.
  */
-members?: {
+members: {
 /**
  * Name of the member.
  */

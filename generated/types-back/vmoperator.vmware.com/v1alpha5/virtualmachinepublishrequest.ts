@@ -125,7 +125,7 @@ apiVersion?: string
 /**
  * Kind of the source; `VirtualMachine` when left out, and no other.
  */
-kind?: string
+kind?: "VirtualMachine"
 }
 /**
  * The item that is made, and the library it goes to. Cannot be changed.
@@ -149,7 +149,7 @@ description?: string
  */
 location?: {
 /**
- * Name of the library; the one labelled `imageregistry.vmware.com/default` when left out.
+ * Name of the library; must be said.
  */
 name?: string
 /**
@@ -159,7 +159,7 @@ apiVersion?: string
 /**
  * Kind of the target; `ContentLibrary` when left out, and no other.
  */
-kind?: string
+kind?: "ContentLibrary"
 }
 }
 /**
@@ -190,7 +190,7 @@ apiVersion?: string
 /**
  * Kind of the source; `VirtualMachine` when left out, and no other.
  */
-kind?: string
+kind?: "VirtualMachine"
 }
 /**
  * Where the image goes.
@@ -214,7 +214,7 @@ description?: string
  */
 location?: {
 /**
- * Name of the library; the one labelled `imageregistry.vmware.com/default` when left out.
+ * Name of the library; must be said.
  */
 name?: string
 /**
@@ -224,7 +224,7 @@ apiVersion?: string
 /**
  * Kind of the target; `ContentLibrary` when left out, and no other.
  */
-kind?: string
+kind?: "ContentLibrary"
 }
 }
 /**

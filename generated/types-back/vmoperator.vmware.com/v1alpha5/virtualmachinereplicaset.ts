@@ -123,7 +123,9 @@ deletePolicy?: "Random"
  */
 selector?: {
 /**
- * Labels an object must have, beside those of `matchLabels`.
+ * Labels a machine must have, beside those of `matchLabels`.
+ * 
+ * @maxItems 32
  * 
  * Items: How a label is compared. `In` and `NotIn` need values; `Exists` and `DoesNotExist` take none.
  */
@@ -133,11 +135,13 @@ matchExpressions?: {
  */
 key: string
 /**
- * `In`, `NotIn`, `Exists` or `DoesNotExist`.
+ * How the label is compared with `values`.
  */
-operator: string
+operator: ("DoesNotExist" | "Exists" | "In" | "NotIn")
 /**
  * Values to compare with.
+ * 
+ * @maxItems 64
  */
 values?: string[]
 }[]
@@ -1059,6 +1063,8 @@ bootDelay?: string
 /**
  * Devices to boot from, first to last. Cannot be set on create.
  * 
+ * @maxItems 64
+ * 
  * Items: A device to boot from.
  */
 bootOrder?: {
@@ -1097,7 +1103,7 @@ networkBootProtocol?: ("IP4" | "IP6")
  */
 crypto?: {
 /**
- * Name of the EncryptionClass with the key; needs an encrypted storage class. A change rekeys.
+ * Name of the EncryptionClass with the key; needs an encrypted storage class or a virtual TPM. A change rekeys.
  */
 encryptionClassName?: string
 /**
@@ -1230,9 +1236,11 @@ preferredDuringSchedulingPreferredDuringExecution?: {
  */
 labelSelector?: {
 /**
- * Labels an object must have, beside those of `matchLabels`.
+ * Labels a machine must have, beside those of `matchLabels`.
  * 
- * Items: How a label is compared. `In` and `NotIn` need values; `Exists` and `DoesNotExist` take none.
+ * @maxItems 64
+ * 
+ * Items: A label, and the values that it may have.
  */
 matchExpressions?: {
 /**
@@ -1240,9 +1248,9 @@ matchExpressions?: {
  */
 key: string
 /**
- * `In`, `NotIn`, `Exists` or `DoesNotExist`.
+ * `In`, the only comparison there is.
  */
-operator: string
+operator: "In"
 /**
  * Values to compare with.
  */
@@ -1257,8 +1265,11 @@ matchLabels?: {
 }
 /**
  * What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host.
+ * 
+ * - topology.kubernetes.io/zone: A zone.
+ * - kubernetes.io/hostname: A host; only for machines to stay away from.
  */
-topologyKey: string
+topologyKey: ("topology.kubernetes.io/zone" | "kubernetes.io/hostname")
 }[]
 /**
  * Terms that must hold when the machine is placed.
@@ -1273,9 +1284,11 @@ requiredDuringSchedulingPreferredDuringExecution?: {
  */
 labelSelector?: {
 /**
- * Labels an object must have, beside those of `matchLabels`.
+ * Labels a machine must have, beside those of `matchLabels`.
  * 
- * Items: How a label is compared. `In` and `NotIn` need values; `Exists` and `DoesNotExist` take none.
+ * @maxItems 64
+ * 
+ * Items: A label, and the values that it may have.
  */
 matchExpressions?: {
 /**
@@ -1283,9 +1296,9 @@ matchExpressions?: {
  */
 key: string
 /**
- * `In`, `NotIn`, `Exists` or `DoesNotExist`.
+ * `In`, the only comparison there is.
  */
-operator: string
+operator: "In"
 /**
  * Values to compare with.
  */
@@ -1300,8 +1313,11 @@ matchLabels?: {
 }
 /**
  * What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host.
+ * 
+ * - topology.kubernetes.io/zone: A zone.
+ * - kubernetes.io/hostname: A host; only for machines to stay away from.
  */
-topologyKey: string
+topologyKey: ("topology.kubernetes.io/zone" | "kubernetes.io/hostname")
 }[]
 }
 /**
@@ -1321,9 +1337,11 @@ preferredDuringSchedulingPreferredDuringExecution?: {
  */
 labelSelector?: {
 /**
- * Labels an object must have, beside those of `matchLabels`.
+ * Labels a machine must have, beside those of `matchLabels`.
  * 
- * Items: How a label is compared. `In` and `NotIn` need values; `Exists` and `DoesNotExist` take none.
+ * @maxItems 64
+ * 
+ * Items: A label, and the values that it may have.
  */
 matchExpressions?: {
 /**
@@ -1331,9 +1349,9 @@ matchExpressions?: {
  */
 key: string
 /**
- * `In`, `NotIn`, `Exists` or `DoesNotExist`.
+ * `In`, the only comparison there is.
  */
-operator: string
+operator: "In"
 /**
  * Values to compare with.
  */
@@ -1348,8 +1366,11 @@ matchLabels?: {
 }
 /**
  * What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host.
+ * 
+ * - topology.kubernetes.io/zone: A zone.
+ * - kubernetes.io/hostname: A host; only for machines to stay away from.
  */
-topologyKey: string
+topologyKey: ("topology.kubernetes.io/zone" | "kubernetes.io/hostname")
 }[]
 /**
  * Terms that must hold when the machine is placed.
@@ -1364,9 +1385,11 @@ requiredDuringSchedulingPreferredDuringExecution?: {
  */
 labelSelector?: {
 /**
- * Labels an object must have, beside those of `matchLabels`.
+ * Labels a machine must have, beside those of `matchLabels`.
  * 
- * Items: How a label is compared. `In` and `NotIn` need values; `Exists` and `DoesNotExist` take none.
+ * @maxItems 64
+ * 
+ * Items: A label, and the values that it may have.
  */
 matchExpressions?: {
 /**
@@ -1374,9 +1397,9 @@ matchExpressions?: {
  */
 key: string
 /**
- * `In`, `NotIn`, `Exists` or `DoesNotExist`.
+ * `In`, the only comparison there is.
  */
-operator: string
+operator: "In"
 /**
  * Values to compare with.
  */
@@ -1391,8 +1414,11 @@ matchLabels?: {
 }
 /**
  * What is shared: `topology.kubernetes.io/zone` a zone, `kubernetes.io/hostname` a host.
+ * 
+ * - topology.kubernetes.io/zone: A zone.
+ * - kubernetes.io/hostname: A host; only for machines to stay away from.
  */
-topologyKey: string
+topologyKey: ("topology.kubernetes.io/zone" | "kubernetes.io/hostname")
 }[]
 }
 }

@@ -127,7 +127,7 @@ type: ("ClusterIP" | "LoadBalancer" | "ExternalName")
  */
 ports?: {
 /**
- * Name of the port, unique in the service.
+ * Name of the port, unique in the service; may be empty where it is the only port.
  */
 name: string
 /**

@@ -1,0 +1,30 @@
+/** The resources that lookups read, by the names that an API server gives them. */
+import { type LookedUp, type Model, resourceKey } from "../model.ts";
+import type { KindTables, KnownLookup } from "./rows.ts";
+
+/** Each resource once, and the lookups of kinds whose plural nobody says. */
+export function lookedUpBy(
+  kinds: readonly KindTables[],
+  model: Model,
+): { lookedUp: LookedUp[]; unnamed: { name: string; kind: string }[] } {
+  const found = new Map<string, LookedUp>();
+  const unnamed: { name: string; kind: string }[] = [];
+  for (const [name, lookup] of kinds.flatMap(({ lookups }) => Object.entries(lookups ?? {}))) {
+    const plural = pluralOf(lookup, model);
+    const [group = ""] = lookup.kind.split("/");
+    const verb = "labels" in lookup ? "list" : "get";
+    if (plural === undefined) unnamed.push({ name, kind: lookup.kind });
+    else {
+      const known = found.get(`${group}/${plural}`)?.verbs ?? [];
+      found.set(`${group}/${plural}`, {
+        group,
+        plural,
+        verbs: [...new Set([...known, verb] as const)].sort(),
+      });
+    }
+  }
+  return { lookedUp: [...found.values()], unnamed };
+}
+
+const pluralOf = ({ kind, plural }: KnownLookup, { resources }: Model): string | undefined =>
+  resources.find((resource) => resourceKey(resource) === kind)?.plural ?? plural;

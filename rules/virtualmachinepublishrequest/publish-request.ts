@@ -1,0 +1,72 @@
+/** Requests to publish a machine: where to, and on whose behalf. */
+import type { VirtualMachinePublishRequest } from "../../api/vmoperator/v1alpha5/virtualmachinepublishrequest.ts";
+import type { ImmutabilityTable, ValidationTable } from "../lang/tables.ts";
+
+// biome-ignore format: a table
+export const publishImmutability = {
+  kind: "immutability",
+  doc: "What cannot change of a request to publish a machine.",
+  hit: "collect",
+  rows: [
+    { id: "publish/source-fixed", field: "spec.source", forbid: ["set", "modify", "unset"],
+      doc: "A request publishes one machine.", source: "upstream:3.7/6" },
+    { id: "publish/target-fixed", field: "spec.target", forbid: ["set", "modify", "unset"],
+      doc: "A request publishes to one place.", source: "upstream:3.7/6" },
+    { id: "publish/time-to-live-may-change", field: "spec.ttlSecondsAfterFinished", forbid: [],
+      doc: "A finished request may be kept for longer or shorter.", source: "ours:read-when-used" },
+    { id: "publish/tries-may-change", field: "spec.backoffLimit", forbid: [],
+      doc: "More tries may be allowed while it has not failed.", source: "ours:read-when-used" },
+  ],
+} as const satisfies ImmutabilityTable<VirtualMachinePublishRequest>;
+
+// biome-ignore format: a table
+export const publishValidation = {
+  kind: "validation",
+  doc: "What must hold of a request to publish a machine.",
+  hit: "collect",
+  rows: [
+    { id: "publish/library-named", field: "spec.target.location.name", on: ["create"],
+      require: "self.?spec.?target.?location.?name.orValue('') != ''",
+      reason: "Required", message: "must name the library the image goes to",
+      doc: "A request names the library that the image goes to.", source: "upstream:3.7/2",
+      admits: [{ new: { spec: { target: { location: { name: "images" } } } } }],
+      refuses: [{ new: { spec: { target: { location: {} } } } }, { new: {} }] },
+    { id: "publish/managed-ones-are-owned", at: "metadata", field: "labels[vmoperator.vmware.com/virtualmachinepublishrequest-managed-by]", on: ["create"],
+      require: "!self.?labels[?'vmoperator.vmware.com/virtualmachinepublishrequest-managed-by'].hasValue() || self.?ownerReferences.orValue([]).exists(owner, owner.kind == 'VirtualMachineGroupPublishRequest' && owner.uid == self.labels['vmoperator.vmware.com/virtualmachinepublishrequest-managed-by'])",
+      reason: "Forbidden", message: "must be the uid of a VirtualMachineGroupPublishRequest among the owners; leave it out otherwise",
+      doc: "A request that a group's request manages is owned by it.", source: "upstream:3.7/4",
+      admits: [{ new: {} }, { new: { labels: { "vmoperator.vmware.com/virtualmachinepublishrequest-managed-by": "u-1" }, ownerReferences: [{ apiVersion: "vmoperator.vmware.com/v1alpha5", kind: "VirtualMachineGroupPublishRequest", name: "shop", uid: "u-1" }] } }],
+      refuses: [{ new: { labels: { "vmoperator.vmware.com/virtualmachinepublishrequest-managed-by": "u-1" } } }] },
+    { id: "publish/managed-ones-are-left-alone", at: "metadata", field: "labels[vmoperator.vmware.com/virtualmachinepublishrequest-managed-by]", on: ["update"],
+      require: "fact.privileged || (!oldSelf.?labels[?'vmoperator.vmware.com/virtualmachinepublishrequest-managed-by'].hasValue() && !self.?labels[?'vmoperator.vmware.com/virtualmachinepublishrequest-managed-by'].hasValue())",
+      reason: "Forbidden", message: "only privileged users change a request that a VirtualMachineGroupPublishRequest manages, or make it one",
+      doc: "Only privileged users change a request that a group's request manages, or make it one.", source: "upstream:3.7/5",
+      admits: [{ old: {}, new: { labels: { team: "web" } } }, { old: { labels: { "vmoperator.vmware.com/virtualmachinepublishrequest-managed-by": "u-1" } }, new: {}, facts: { privileged: true } }],
+      refuses: [{ old: { labels: { "vmoperator.vmware.com/virtualmachinepublishrequest-managed-by": "u-1" } }, new: { labels: { "vmoperator.vmware.com/virtualmachinepublishrequest-managed-by": "u-1" } } },
+                { old: {}, new: { labels: { "vmoperator.vmware.com/virtualmachinepublishrequest-managed-by": "u-1" } } }] },
+    { id: "publish/quota-guarded", at: "metadata", field: "annotations[vmware-system-vcfa-storage-quota]", on: ["create", "update"],
+      require: "fact.privileged || self.?annotations[?'vmware-system-vcfa-storage-quota'].orValue('') == oldSelf.?annotations[?'vmware-system-vcfa-storage-quota'].orValue('')",
+      reason: "Forbidden", message: "only privileged users change it",
+      doc: "Only privileged users say that a request is held against a quota.", source: "upstream:3.7/7",
+      admits: [{ new: { annotations: { team: "web" } } }, { new: { annotations: { "vmware-system-vcfa-storage-quota": "x" } }, facts: { privileged: true } }],
+      refuses: [{ new: { annotations: { "vmware-system-vcfa-storage-quota": "x" } } }, { old: { annotations: { "vmware-system-vcfa-storage-quota": "x" } }, new: {} }] },
+    { id: "publish/quota-guarded/capacity", at: "metadata", field: "annotations[vcfa.storage.quota.check.vmware.com/requested-capacity]", on: ["create", "update"],
+      require: "fact.privileged || self.?annotations[?'vcfa.storage.quota.check.vmware.com/requested-capacity'].orValue('') == oldSelf.?annotations[?'vcfa.storage.quota.check.vmware.com/requested-capacity'].orValue('')",
+      reason: "Forbidden", message: "only privileged users change it",
+      doc: "Only privileged users say how much of a quota is asked for.", source: "upstream:3.7/7",
+      admits: [{ new: {} }, { new: { annotations: { "vcfa.storage.quota.check.vmware.com/requested-capacity": "1Gi" } }, facts: { privileged: true } }],
+      refuses: [{ new: { annotations: { "vcfa.storage.quota.check.vmware.com/requested-capacity": "1Gi" } } }] },
+    { id: "publish/quota-guarded/status", at: "metadata", field: "annotations[vcfa.storage.quota.check.vmware.com/status]", on: ["create", "update"],
+      require: "fact.privileged || self.?annotations[?'vcfa.storage.quota.check.vmware.com/status'].orValue('') == oldSelf.?annotations[?'vcfa.storage.quota.check.vmware.com/status'].orValue('')",
+      reason: "Forbidden", message: "only privileged users change it",
+      doc: "Only privileged users say whether a quota allows a request.", source: "upstream:3.7/7",
+      admits: [{ new: {} }, { new: { annotations: { "vcfa.storage.quota.check.vmware.com/status": "Allowed" } }, facts: { privileged: true } }],
+      refuses: [{ new: { annotations: { "vcfa.storage.quota.check.vmware.com/status": "Allowed" } } }] },
+    { id: "publish/quota-guarded/message", at: "metadata", field: "annotations[vcfa.storage.quota.check.vmware.com/message]", on: ["create", "update"],
+      require: "fact.privileged || self.?annotations[?'vcfa.storage.quota.check.vmware.com/message'].orValue('') == oldSelf.?annotations[?'vcfa.storage.quota.check.vmware.com/message'].orValue('')",
+      reason: "Forbidden", message: "only privileged users change it",
+      doc: "Only privileged users say why a quota does not allow a request.", source: "upstream:3.7/7",
+      admits: [{ new: {} }, { new: { annotations: { "vcfa.storage.quota.check.vmware.com/message": "full" } }, facts: { privileged: true } }],
+      refuses: [{ new: { annotations: { "vcfa.storage.quota.check.vmware.com/message": "full" } } }] },
+  ],
+} as const satisfies ValidationTable<VirtualMachinePublishRequest>;
