@@ -6,9 +6,9 @@ import { fieldsOf, kindOf, NOWHERE, RUNNERS } from "./rows.ts";
 /** One line for each row and place, and how many rows each place has. */
 export function listText(rows: readonly DescribedRow[]): string {
   const lines = rows.flatMap((row) =>
-    distinct(row).map(({ runner, why }) => [row.id, runner, fieldText(row), why]),
+    distinct(row).map(({ runner, why }) => [row.id, runner, why, fieldText(row)]),
   );
-  return `${columns([["ROW", "PLACE", "FIELD", "WHY"], ...lines])}\n\n${summary(rows)}`;
+  return `${columns([["ROW", "PLACE", "WHY", "FIELD"], ...lines])}\n\n${summary(rows)}`;
 }
 
 function fieldText(row: DescribedRow): string {

@@ -1,5 +1,6 @@
 /** Makes objects on a server be as a manifest says, and writes nothing where they already are. */
 import type { Client, TypesOf } from "../client/client.ts";
+import { UnknownKindError } from "../client/discovery.ts";
 import { isAlreadyExists } from "../client/errors.ts";
 import { type DynamicObject, keyOf } from "../client/object.ts";
 import { mergeDiff } from "../reconcile/merge-diff.ts";
@@ -57,10 +58,18 @@ export async function untilEstablished(client: EnsureClient, name: string): Prom
   );
 }
 
-/** Installs manifests in their order; what follows a CRD finds it served. */
+/**
+ * Installs manifests in their order; what follows a CRD finds it served. Mutating policies are left out where the server
+ * has no place for them, which is before Kubernetes 1.36: there our webhook gives the same defaults.
+ */
 export async function install(client: EnsureClient, manifests: readonly DynamicObject[]): Promise<void> {
   for (const manifest of manifests) {
-    await ensure(client, manifest);
+    try {
+      await ensure(client, manifest);
+    } catch (error) {
+      if (error instanceof UnknownKindError && /^MutatingAdmissionPolicy/.test(error.kind)) continue;
+      throw error;
+    }
     if (manifest.kind === "CustomResourceDefinition")
       await untilEstablished(client, manifest.metadata!.name!);
   }

@@ -66,9 +66,15 @@ export function judge(request: AimedRequest): Judgement {
   };
 }
 
+const EVERYWHERE = ["crd", "policy", "webhook"] as const;
+
+/** What all rows, wherever they run, make of the request; without their defaults where the caller says so. */
+export const admitted = (request: AimedRequest, rules: CompiledRules = request.of.rules): Verdict =>
+  verdictOf(request, rules, EVERYWHERE);
+
 /** Every row that refuses the request, with all defaults and whoever asks it. */
 export const refusedByAnyone = (request: AimedRequest): readonly Refusal[] =>
-  refusedBy(request, request.of.rules, ["crd", "policy", "webhook"]);
+  refusedBy(request, request.of.rules, EVERYWHERE);
 
 function refusalsOf(request: AimedRequest, places: readonly ("crd" | "policy")[]) {
   return refusedBy(request, request.of.served, places).map((refusal) => ({

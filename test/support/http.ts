@@ -32,7 +32,7 @@ export function httpClient({ url, ca }: Access, token?: string): HttpClient {
   const agent = new Agent({ ca, keepAlive: true });
   const send = (path: string, options: RequestOptions = {}): Promise<Reply> =>
     new Promise((resolve, reject) => {
-      const { method = "GET", body, enough, timeout = 10_000 } = options;
+      const { method = "GET", body, enough, timeout = 60_000 } = options;
       const payload = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
       const headers: { [name: string]: string } = { accept: "application/json" };
       if (token) headers.authorization = `Bearer ${token}`;

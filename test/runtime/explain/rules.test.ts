@@ -45,8 +45,8 @@ test("every run says why, and what an API server or a webhook enforces has its e
 test("the list has a line for each row and place, and a sum", async () => {
   const { code, printed } = await rules();
   assert.is(code, 0);
-  assert.match(printed, /^ROW +PLACE +FIELD +WHY$/m);
-  assert.match(printed, /^vm\/storage-class-fixed +crd +spec\.storageClass +reads the object, old and new$/m);
+  assert.match(printed, /^ROW +PLACE +WHY +FIELD$/m);
+  assert.match(printed, /^vm\/storage-class-fixed +crd +reads the object, old and new +spec\.storageClass$/m);
   assert.match(printed, /^vm\/power\/off-hard +operator +a row of powerMoves$/m);
   for (const { id } of rows) assert.match(printed, `\n${id} `);
   assert.match(printed, new RegExp(`\n${rows.length} rows: (\\d+ [a-z-]+, )+\\d+ [a-z-]+$`));
