@@ -23,11 +23,12 @@ export const upgradeMarks = {
   hit: "collect",
   rows: [
     { id: "vm/upgrade-marks-guarded", at: "metadata", field: "annotations", on: ["update"],
-      require: "fact.privileged || self.?annotations.orValue({}).all(k, !k.startsWith('vmoperator.vmware.com/upgraded-to-') || oldSelf.?annotations[?k].orValue('-') == self.annotations[k])",
+      require: "fact.privileged || self.?annotations.orValue({}).all(k, !k.startsWith('vmoperator.vmware.com/upgraded-to-') || oldSelf.?annotations[?k] == self.?annotations[?k])",
       reason: "Forbidden", message: "only the operator records schema upgrades; remove the annotation to ask for the upgrade again",
       doc: "Only privileged users change the upgrade annotations of a machine; anybody may remove them.", source: ["spec:vm-v1alpha5#upgrade-tracking/2", "upstream:V270"],
       admits: [{ old: { annotations: { "vmoperator.vmware.com/upgraded-to-schema-version": "v1alpha5" } }, new: {} }],
-      refuses: [{ old: {}, new: { annotations: { "vmoperator.vmware.com/upgraded-to-feature-version": "1" } } }] },
+      refuses: [{ old: {}, new: { annotations: { "vmoperator.vmware.com/upgraded-to-feature-version": "1" } } },
+                { old: {}, new: { annotations: { "vmoperator.vmware.com/upgraded-to-build-version": "-" } } }] },
   ],
 } as const satisfies ValidationTable<VirtualMachine>;
 

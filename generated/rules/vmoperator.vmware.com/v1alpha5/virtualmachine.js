@@ -1352,21 +1352,24 @@ const p0 = (o, other) => (o?.constructor === Object ? o["privileged"] : other(o,
 const p1 = (o, other) => (o?.constructor === Object ? o["annotations"] : other(o, "annotations"));
 let f0;
 let f1;
+let f2;
 const run = (v, rt) => {
 const v0 = v["fact"] ?? rt.variable(v, "fact");
 const v1 = v["self"] ?? rt.variable(v, "self");
 const v2 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
 f0 ??= rt.f["string.startsWith(string)"];
-f1 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 2, (rt.jsonBool((p0(v0, rt.property) ?? rt.absent("privileged"))) || (rt.left -= 1, (rt.all(rt.range(rt.orValue(rt.optionalOf(t0, rt.optionalProperty(v1, p1)), () => rt.map([]))), (x0) => (rt.left -= 2, (!(f0(x0, "poweron.check.vmoperator.vmware.com/")) || (rt.left -= 4, rt.sameText(rt.orValue(rt.optionalIndex(rt.optionalOf(t1, rt.optionalProperty(v2, p1)), () => x0), () => "-"), rt.jsonString(rt.entry((p1(v1, rt.property) ?? rt.absent("annotations")), x0))))))) && (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalOf(t3, rt.optionalProperty(v2, p1)), () => rt.map([]))), (x2) => (rt.left -= 2, (!(f0(x2, "poweron.check.vmoperator.vmware.com/")) || (rt.left -= 2, f1(rt.optionalIndex(rt.optionalOf(t4, rt.optionalProperty(v1, p1)), () => x2)))))))))));
+f1 ??= rt.f["_==_(A,A)"];
+f2 ??= rt.f["optional<A>.hasValue()"];
+return (rt.left -= 2, (rt.jsonBool((p0(v0, rt.property) ?? rt.absent("privileged"))) || (rt.left -= 1, (rt.all(rt.range(rt.orValue(rt.optionalOf(t0, rt.optionalProperty(v1, p1)), () => rt.map([]))), (x0) => (rt.left -= 2, (!(f0(x0, "poweron.check.vmoperator.vmware.com/")) || (rt.left -= 2, f1(rt.optionalIndex(rt.optionalOf(t1, rt.optionalProperty(v2, p1)), () => x0), rt.optionalIndex(rt.optionalOf(t2, rt.optionalProperty(v1, p1)), () => x0)))))) && (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalOf(t3, rt.optionalProperty(v2, p1)), () => rt.map([]))), (x2) => (rt.left -= 2, (!(f0(x2, "poweron.check.vmoperator.vmware.com/")) || (rt.left -= 2, f2(rt.optionalIndex(rt.optionalOf(t4, rt.optionalProperty(v1, p1)), () => x2)))))))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = v["fact"] ?? rt.variable(v, "fact");
 const v1 = v["self"] ?? rt.variable(v, "self");
 const v2 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
 f0 ??= rt.f["string.startsWith(string)"];
-f1 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 2, rt.or(() => rt.jsonBool((p0(v0, rt.property) ?? rt.absent("privileged"))), () => (rt.left -= 1, rt.and(() => rt.all(rt.range(rt.orValue(rt.optionalOf(t0, rt.optionalProperty(v1, p1)), () => rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(f0(x0, "poweron.check.vmoperator.vmware.com/")), () => (rt.left -= 4, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalIndex(rt.optionalOf(t1, rt.optionalProperty(v2, p1)), () => x0), () => "-"), () => rt.jsonString(rt.entry((p1(v1, rt.property) ?? rt.absent("annotations", 1)), x0))]))))), () => (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalOf(t3, rt.optionalProperty(v2, p1)), () => rt.map([]))), (x2) => (rt.left -= 2, rt.or(() => !(f0(x2, "poweron.check.vmoperator.vmware.com/")), () => (rt.left -= 2, rt.strict(f1, null, [() => rt.optionalIndex(rt.optionalOf(t4, rt.optionalProperty(v1, p1)), () => x2)]))))))))));
+f1 ??= rt.f["_==_(A,A)"];
+f2 ??= rt.f["optional<A>.hasValue()"];
+return (rt.left -= 2, rt.or(() => rt.jsonBool((p0(v0, rt.property) ?? rt.absent("privileged"))), () => (rt.left -= 1, rt.and(() => rt.all(rt.range(rt.orValue(rt.optionalOf(t0, rt.optionalProperty(v1, p1)), () => rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(f0(x0, "poweron.check.vmoperator.vmware.com/")), () => (rt.left -= 2, rt.strict(f1, "_==_(A,A)", [() => rt.optionalIndex(rt.optionalOf(t1, rt.optionalProperty(v2, p1)), () => x0), () => rt.optionalIndex(rt.optionalOf(t2, rt.optionalProperty(v1, p1)), () => x0)]))))), () => (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalOf(t3, rt.optionalProperty(v2, p1)), () => rt.map([]))), (x2) => (rt.left -= 2, rt.or(() => !(f0(x2, "poweron.check.vmoperator.vmware.com/")), () => (rt.left -= 2, rt.strict(f2, null, [() => rt.optionalIndex(rt.optionalOf(t4, rt.optionalProperty(v1, p1)), () => x2)]))))))))));
 };
 return run;
 })(),
@@ -1423,21 +1426,24 @@ const p0 = (o, other) => (o?.constructor === Object ? o["privileged"] : other(o,
 const p1 = (o, other) => (o?.constructor === Object ? o["annotations"] : other(o, "annotations"));
 let f0;
 let f1;
+let f2;
 const run = (v, rt) => {
 const v0 = v["fact"] ?? rt.variable(v, "fact");
 const v1 = v["self"] ?? rt.variable(v, "self");
 const v2 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
 f0 ??= rt.f["string.startsWith(string)"];
-f1 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 2, (rt.jsonBool((p0(v0, rt.property) ?? rt.absent("privileged"))) || (rt.left -= 1, (rt.all(rt.range(rt.orValue(rt.optionalOf(t0, rt.optionalProperty(v1, p1)), () => rt.map([]))), (x0) => (rt.left -= 2, (!(f0(x0, "delete.check.vmoperator.vmware.com/")) || (rt.left -= 4, rt.sameText(rt.orValue(rt.optionalIndex(rt.optionalOf(t1, rt.optionalProperty(v2, p1)), () => x0), () => "-"), rt.jsonString(rt.entry((p1(v1, rt.property) ?? rt.absent("annotations")), x0))))))) && (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalOf(t3, rt.optionalProperty(v2, p1)), () => rt.map([]))), (x2) => (rt.left -= 2, (!(f0(x2, "delete.check.vmoperator.vmware.com/")) || (rt.left -= 2, f1(rt.optionalIndex(rt.optionalOf(t4, rt.optionalProperty(v1, p1)), () => x2)))))))))));
+f1 ??= rt.f["_==_(A,A)"];
+f2 ??= rt.f["optional<A>.hasValue()"];
+return (rt.left -= 2, (rt.jsonBool((p0(v0, rt.property) ?? rt.absent("privileged"))) || (rt.left -= 1, (rt.all(rt.range(rt.orValue(rt.optionalOf(t0, rt.optionalProperty(v1, p1)), () => rt.map([]))), (x0) => (rt.left -= 2, (!(f0(x0, "delete.check.vmoperator.vmware.com/")) || (rt.left -= 2, f1(rt.optionalIndex(rt.optionalOf(t1, rt.optionalProperty(v2, p1)), () => x0), rt.optionalIndex(rt.optionalOf(t2, rt.optionalProperty(v1, p1)), () => x0)))))) && (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalOf(t3, rt.optionalProperty(v2, p1)), () => rt.map([]))), (x2) => (rt.left -= 2, (!(f0(x2, "delete.check.vmoperator.vmware.com/")) || (rt.left -= 2, f2(rt.optionalIndex(rt.optionalOf(t4, rt.optionalProperty(v1, p1)), () => x2)))))))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = v["fact"] ?? rt.variable(v, "fact");
 const v1 = v["self"] ?? rt.variable(v, "self");
 const v2 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
 f0 ??= rt.f["string.startsWith(string)"];
-f1 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 2, rt.or(() => rt.jsonBool((p0(v0, rt.property) ?? rt.absent("privileged"))), () => (rt.left -= 1, rt.and(() => rt.all(rt.range(rt.orValue(rt.optionalOf(t0, rt.optionalProperty(v1, p1)), () => rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(f0(x0, "delete.check.vmoperator.vmware.com/")), () => (rt.left -= 4, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalIndex(rt.optionalOf(t1, rt.optionalProperty(v2, p1)), () => x0), () => "-"), () => rt.jsonString(rt.entry((p1(v1, rt.property) ?? rt.absent("annotations", 1)), x0))]))))), () => (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalOf(t3, rt.optionalProperty(v2, p1)), () => rt.map([]))), (x2) => (rt.left -= 2, rt.or(() => !(f0(x2, "delete.check.vmoperator.vmware.com/")), () => (rt.left -= 2, rt.strict(f1, null, [() => rt.optionalIndex(rt.optionalOf(t4, rt.optionalProperty(v1, p1)), () => x2)]))))))))));
+f1 ??= rt.f["_==_(A,A)"];
+f2 ??= rt.f["optional<A>.hasValue()"];
+return (rt.left -= 2, rt.or(() => rt.jsonBool((p0(v0, rt.property) ?? rt.absent("privileged"))), () => (rt.left -= 1, rt.and(() => rt.all(rt.range(rt.orValue(rt.optionalOf(t0, rt.optionalProperty(v1, p1)), () => rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(f0(x0, "delete.check.vmoperator.vmware.com/")), () => (rt.left -= 2, rt.strict(f1, "_==_(A,A)", [() => rt.optionalIndex(rt.optionalOf(t1, rt.optionalProperty(v2, p1)), () => x0), () => rt.optionalIndex(rt.optionalOf(t2, rt.optionalProperty(v1, p1)), () => x0)]))))), () => (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalOf(t3, rt.optionalProperty(v2, p1)), () => rt.map([]))), (x2) => (rt.left -= 2, rt.or(() => !(f0(x2, "delete.check.vmoperator.vmware.com/")), () => (rt.left -= 2, rt.strict(f2, null, [() => rt.optionalIndex(rt.optionalOf(t4, rt.optionalProperty(v1, p1)), () => x2)]))))))))));
 };
 return run;
 })(),
@@ -1689,19 +1695,22 @@ const t2 = T1;
 const p0 = (o, other) => (o?.constructor === Object ? o["privileged"] : other(o, "privileged"));
 const p1 = (o, other) => (o?.constructor === Object ? o["annotations"] : other(o, "annotations"));
 let f0;
+let f1;
 const run = (v, rt) => {
 const v0 = v["fact"] ?? rt.variable(v, "fact");
 const v1 = v["self"] ?? rt.variable(v, "self");
 const v2 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
 f0 ??= rt.f["string.startsWith(string)"];
-return (rt.left -= 2, (rt.jsonBool((p0(v0, rt.property) ?? rt.absent("privileged"))) || (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalOf(t0, rt.optionalProperty(v1, p1)), () => rt.map([]))), (x0) => (rt.left -= 2, (!(f0(x0, "vmoperator.vmware.com/upgraded-to-")) || (rt.left -= 4, rt.sameText(rt.orValue(rt.optionalIndex(rt.optionalOf(t1, rt.optionalProperty(v2, p1)), () => x0), () => "-"), rt.jsonString(rt.entry((p1(v1, rt.property) ?? rt.absent("annotations")), x0))))))))));
+f1 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 2, (rt.jsonBool((p0(v0, rt.property) ?? rt.absent("privileged"))) || (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalOf(t0, rt.optionalProperty(v1, p1)), () => rt.map([]))), (x0) => (rt.left -= 2, (!(f0(x0, "vmoperator.vmware.com/upgraded-to-")) || (rt.left -= 2, f1(rt.optionalIndex(rt.optionalOf(t1, rt.optionalProperty(v2, p1)), () => x0), rt.optionalIndex(rt.optionalOf(t2, rt.optionalProperty(v1, p1)), () => x0)))))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = v["fact"] ?? rt.variable(v, "fact");
 const v1 = v["self"] ?? rt.variable(v, "self");
 const v2 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
 f0 ??= rt.f["string.startsWith(string)"];
-return (rt.left -= 2, rt.or(() => rt.jsonBool((p0(v0, rt.property) ?? rt.absent("privileged"))), () => (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalOf(t0, rt.optionalProperty(v1, p1)), () => rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(f0(x0, "vmoperator.vmware.com/upgraded-to-")), () => (rt.left -= 4, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.orValue(rt.optionalIndex(rt.optionalOf(t1, rt.optionalProperty(v2, p1)), () => x0), () => "-"), () => rt.jsonString(rt.entry((p1(v1, rt.property) ?? rt.absent("annotations", 1)), x0))]))))))));
+f1 ??= rt.f["_==_(A,A)"];
+return (rt.left -= 2, rt.or(() => rt.jsonBool((p0(v0, rt.property) ?? rt.absent("privileged"))), () => (rt.left -= 1, rt.all(rt.range(rt.orValue(rt.optionalOf(t0, rt.optionalProperty(v1, p1)), () => rt.map([]))), (x0) => (rt.left -= 2, rt.or(() => !(f0(x0, "vmoperator.vmware.com/upgraded-to-")), () => (rt.left -= 2, rt.strict(f1, "_==_(A,A)", [() => rt.optionalIndex(rt.optionalOf(t1, rt.optionalProperty(v2, p1)), () => x0), () => rt.optionalIndex(rt.optionalOf(t2, rt.optionalProperty(v1, p1)), () => x0)]))))))));
 };
 return run;
 })(),
