@@ -10,22 +10,22 @@ import { build, type Plugin, transform } from "esbuild";
 import { CARRIED } from "./carried.ts";
 import { BUILD_ID, sourceHash } from "./hash.ts";
 import { licencesOf } from "./licences.ts";
-import { PARSER } from "./load-parser.ts";
+import { PARSER, PARSER_SOURCE } from "./load-parser.ts";
 
 const root = join(import.meta.dirname, "..");
 const outdir = resolve(process.argv[2] ?? join(root, "dist"));
 const { dependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 
 /**
- * Of ts-morph we use the parser that it carries, and openapi-typescript can use the same. Most of a short run is loading
- * it, so it is made small, and stands alone.
+ * openapi-typescript can use the parser of ts-morph, which we use ourselves. Most of a short run is loading it, so it is
+ * made small, and stands alone.
  */
 const oneParser: Plugin = {
   name: "one parser",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(?:ts-morph|typescript)$/ }, () => ({ path: "parser", namespace: "parser" }));
+    onResolve({ filter: /^typescript$/ }, () => ({ path: "parser", namespace: "parser" }));
     onLoad({ filter: /.*/, namespace: "parser" }, () => ({
-      contents: `import { loadParser } from "./codegen/load-parser.ts"; export const ts = loadParser(); export default ts;`,
+      contents: `import { loadParser } from "./codegen/load-parser.ts"; export default loadParser();`,
       resolveDir: root,
     }));
   },
@@ -41,8 +41,6 @@ const noFormatter: Plugin = {
     }));
   },
 };
-
-const PARSER_SOURCE = "node_modules/@ts-morph/common/dist/typescript.js";
 
 async function buildParser(): Promise<void> {
   const { code } = await transform(await readFile(join(root, PARSER_SOURCE), "utf8"), {

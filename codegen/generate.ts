@@ -123,6 +123,9 @@ const importsOf = (source: Source, base: string): string[] =>
     .filter(({ own, file }) => !own && !isCarried(path.resolve(base, file)))
     .map(({ file }) => file);
 
+/** The last text of each derived file, for one run after another in a process, as `--watch` and tests do them. */
+const lastMade = new Map<string, { key: string; text: string }>();
+
 /** The files of some emitters; what a slow library made from the same text before is kept. */
 async function emit(
   { model, files: ruleFiles }: { model: Model; files: Files },
@@ -132,7 +135,9 @@ async function emit(
   const derived: { [file: string]: string } = {};
   const derive: Derive = async (file, from, make) => {
     const key = textHash(`${generatorHash()}\0${from}`);
-    const text = kept?.(file, key) ?? (await make());
+    const last = lastMade.get(file);
+    const text = kept?.(file, key) ?? (last?.key === key ? last.text : await make());
+    lastMade.set(file, { key, text });
     derived[file] = key;
     return text;
   };

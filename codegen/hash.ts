@@ -31,7 +31,7 @@ function contentOf(file: string): Buffer {
 }
 
 /** The files of TypeScript and JavaScript below a folder, sorted; none when there is no folder. */
-export function listSources(dir: string): string[] {
+function listSources(dir: string): string[] {
   return listFiles(dir)
     .filter(isSource)
     .sort((a, b) => (a < b ? -1 : 1));

@@ -42,7 +42,7 @@ function list(folder: string) {
   }
 }
 
-export function isFolder(file: string): boolean {
+function isFolder(file: string): boolean {
   try {
     return statSync(file).isDirectory();
   } catch {

@@ -22,14 +22,14 @@ import { identity } from "./virtualmachine/identity.ts";
 import { immutability } from "./virtualmachine/immutability.ts";
 import { interfaces } from "./virtualmachine/interfaces.ts";
 import { madeFrom, madeFromDefaults } from "./virtualmachine/made-from.ts";
-import { metadata } from "./virtualmachine/metadata.ts";
+import { metadata, metadataDefaults } from "./virtualmachine/metadata.ts";
 import { network, networkDefaults, networkImmutability } from "./virtualmachine/network.ts";
 import { policies } from "./virtualmachine/policies.ts";
 import { powerMoves, powerRequests, restartMoves, restartRequests } from "./virtualmachine/power.ts";
 import { readiness, readinessImmutability } from "./virtualmachine/readiness.ts";
 import { restart } from "./virtualmachine/restart.ts";
 import { snapshots } from "./virtualmachine/snapshots.ts";
-import { upgrade, upgradeMarks, upgradeWindow } from "./virtualmachine/upgrade.ts";
+import { newMarks, upgrade, upgradeMarks, upgradeWindow } from "./virtualmachine/upgrade.ts";
 import { volumeDefaults, volumeImmutability, volumes } from "./virtualmachine/volumes.ts";
 import {
   classDefaults,
@@ -83,12 +83,14 @@ export const tables: readonly KindTables[] = [
       madeFrom,
       identity,
       metadata,
+      metadataDefaults,
       checks,
       powerRequests,
       restartRequests,
       powerMoves,
       restartMoves,
       upgrade,
+      newMarks,
       upgradeMarks,
       upgradeWindow,
       restart,

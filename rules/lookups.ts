@@ -23,6 +23,20 @@ export const lookups = {
     kind: "vmoperator.vmware.com/v1alpha5/ClusterVirtualMachineImage",
     name: "object.?spec.?image.?kind.orValue('ClusterVirtualMachineImage') == 'ClusterVirtualMachineImage' ? object.?spec.?image.?name.orValue(object.?spec.?imageName.orValue('')) : ''",
   },
+  namedImages: {
+    doc: "The images of the namespace, by name, where the machine names none of them and may mean a display name.",
+    of: "VirtualMachine",
+    kind: "vmoperator.vmware.com/v1alpha5/VirtualMachineImage",
+    when: "object.?spec.?imageName.orValue('') != '' && !object.spec.imageName.startsWith('vmi-') && !has(object.spec.image) && !has(fact.image) && !has(fact.clusterImage)",
+    labels: "{}",
+  },
+  namedClusterImages: {
+    doc: "The images of the cluster, by name, where the machine names none of them and may mean a display name.",
+    of: "VirtualMachine",
+    kind: "vmoperator.vmware.com/v1alpha5/ClusterVirtualMachineImage",
+    when: "object.?spec.?imageName.orValue('') != '' && !object.spec.imageName.startsWith('vmi-') && !has(object.spec.image) && !has(fact.image) && !has(fact.clusterImage)",
+    labels: "{}",
+  },
   vmClass: {
     doc: "The class that the machine names.",
     of: "VirtualMachine",
@@ -36,6 +50,21 @@ export const lookups = {
     kind: "storage.k8s.io/v1/StorageClass",
     plural: "storageclasses",
     name: "object.?spec.?storageClass.orValue('')",
+  },
+  storagePolicy: {
+    doc: "What the operator knows of the policy of the storage class that the machine names; its name is made of the policy's id.",
+    of: "VirtualMachine",
+    kind: "infra.vmware.com/v1alpha1/StoragePolicy",
+    plural: "storagepolicies",
+    namespace: "vmop-system",
+    name: "[fact.?storageClass.?parameters.?storagePolicyID.orValue('')].map(id, id.matches('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') ? 'pol-' + id.substring(0, 8) + '-' + id.substring(19, 23) + id.substring(24) : '')[0]",
+  },
+  defaultEncryptionClasses: {
+    doc: "The encryption classes that the namespace has as its default, by name, where the machine is stored encrypted and names none; there should be one.",
+    of: "VirtualMachine",
+    kind: "encryption.vmware.com/v1alpha1/EncryptionClass",
+    when: "fact.?storagePolicy.?status.?encrypted.orValue(false) && object.?spec.?crypto.?encryptionClassName.orValue('') == ''",
+    labels: "{'encryption.vmware.com/default': 'true'}",
   },
   storageQuotas: {
     doc: "The storage quotas of the machine's namespace, by name.",
@@ -61,6 +90,23 @@ export const lookups = {
     kind: "/v1/PersistentVolumeClaim",
     plural: "persistentvolumeclaims",
     names: "object.?spec.?volumes.orValue([]).map(v, v.?persistentVolumeClaim.?claimName.orValue(''))",
+  },
+  claimClasses: {
+    doc: "The storage classes of those claims, by name, where a volume or a controller may be shared.",
+    of: "VirtualMachine",
+    kind: "storage.k8s.io/v1/StorageClass",
+    plural: "storageclasses",
+    when: "object.?spec.?volumes.orValue([]).exists(v, v.?sharingMode.orValue('') == 'MultiWriter' || v.?applicationType.hasValue()) || object.?spec.?hardware.?scsiControllers.orValue([]).exists(c, c.?sharingMode.orValue('None') != 'None')",
+    names: "fact.claims.map(name, fact.claims[name].?spec.?storageClassName.orValue(''))",
+  },
+  claimPolicies: {
+    doc: "What the operator knows of the policies of those storage classes, by a name that is made of the policy's id.",
+    of: "VirtualMachine",
+    kind: "infra.vmware.com/v1alpha1/StoragePolicy",
+    plural: "storagepolicies",
+    namespace: "vmop-system",
+    names:
+      "fact.claimClasses.map(name, fact.claimClasses[name].?parameters.?storagePolicyID.orValue('')).map(id, id.matches('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') ? 'pol-' + id.substring(0, 8) + '-' + id.substring(19, 23) + id.substring(24) : '')",
   },
   driveImages: {
     doc: "The images of the namespace in the machine's CD-ROM drives, by name.",
@@ -97,11 +143,14 @@ export const lookups = {
     kind: "vmoperator.vmware.com/v1alpha5/VirtualMachine",
     name: "object.?spec.?vmName.orValue('')",
   },
-  publishedGroup: {
-    doc: "The group whose machines are to be published.",
+  publishedGroups: {
+    doc: "The group whose machines are to be published, and the groups in it and in those, by name.",
     of: "VirtualMachineGroupPublishRequest",
     kind: "vmoperator.vmware.com/v1alpha5/VirtualMachineGroup",
-    name: "object.?spec.?source.orValue('') != '' ? object.spec.source : object.?metadata.?name.orValue('')",
+    names:
+      "[object.?spec.?source.orValue('') != '' ? object.spec.source : object.?metadata.?name.orValue('')]",
+    follow:
+      "found.?status.?members.orValue([]).filter(m, m.kind == 'VirtualMachineGroup' && m.?conditions.orValue([]).exists(c, c.type == 'GroupLinked' && c.status == 'True')).map(m, m.name)",
   },
   publishedLibrary: {
     doc: "The library that a group's machines are to be published to.",

@@ -129,7 +129,7 @@ async function fromGenerated(run: (sources: Sources) => Promise<number>): Promis
   if (code !== 0) return code;
   const { allRules } = await import("../generated/rules/index.js");
   const { sourcesOf } = await import("./explain/sources.ts");
-  return run(sourcesOf(MANIFESTS, join(ROOT, "generated", "rules", "rows.json"), allRules));
+  return run(sourcesOf(MANIFESTS, join(ROOT, "generated", "rules", "rows.json"), allRules, buildVersion()));
 }
 
 /** Generates in a process of its own when the sources changed since the last time. A built package never does. */
@@ -147,11 +147,17 @@ async function regenerate(): Promise<number> {
   return child.status ?? 1;
 }
 
+/** `v1.2.3` */
+function buildVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
+  return `v${version}`;
+}
+
 const localOptions = (options: Options, port: number) => ({
   dataDir: options.dataDir,
   port,
   manifestsDir: MANIFESTS,
-  buildVersion: `v${(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version}`,
+  buildVersion: buildVersion(),
   onError: (error: unknown, what: string) =>
     complain(`vmop: ${what}: ${error instanceof Error ? error.message : String(error)}`),
 });

@@ -5,7 +5,7 @@ import { type Generators, runDefaults } from "../../rules/lang/defaulting.ts";
 import { type Problem, problem } from "../problems.ts";
 import { type DefaultRow, type KindTables, positionOf } from "../rules/rows.ts";
 
-const marks: Generators = { uuid4: () => "<uuid4>", now: () => "<now>" };
+const marks: Generators = { uuid4: () => "<uuid4>", now: () => "<now>", build: () => "<build>" };
 
 export function checkDefaultExamples(
   rows: readonly DefaultRow[],

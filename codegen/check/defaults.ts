@@ -5,7 +5,7 @@ import type { ResourceModel } from "../model.ts";
 import { type Problem, problem } from "../problems.ts";
 import { orderDefaults } from "../rules/default-order.ts";
 import { COMPAT, compileRow, environmentAt } from "../rules/environment.ts";
-import { schemaAt, splitAtItems } from "../rules/fields.ts";
+import { schemaAt, splitAtItems, splitAtKey } from "../rules/fields.ts";
 import { meantByExpression, meantField } from "../rules/meant-field.ts";
 import { type KindTables, positionOf, tablesOf, writtenBy } from "../rules/rows.ts";
 
@@ -28,7 +28,8 @@ export function checkDefaults(kind: KindTables, resource: ResourceModel): Proble
         writtenBy(r).some((field) => writtenBy(row).includes(field)),
     );
     if (other) complain(row.id, `writes ${row.field} on the same operation as ${other.id}`);
-    const nodeOf = (field: string) => METADATA[field] ?? schemaAt(resource.schema, field);
+    const nodeOf = (field: string) =>
+      METADATA[splitAtKey(field)?.map ?? field] ?? schemaAt(resource.schema, field);
     const node = nodeOf(row.field);
     const missing = writtenBy(row).find((field) => !nodeOf(field));
     if (!node || missing) {
@@ -50,7 +51,7 @@ export function checkDefaults(kind: KindTables, resource: ResourceModel): Proble
     if (row.value !== undefined) {
       const { errors } = validate(
         prepare(around(node), { compat: COMPAT }),
-        { it: row.value },
+        { it: splitAtKey(row.field) ? { key: row.value } : row.value },
         { operation: "create" },
       );
       if (errors[0]) complain(row.id, `gives a value that the schema refuses: ${errors[0].detail}`);
@@ -63,6 +64,7 @@ export function checkDefaults(kind: KindTables, resource: ResourceModel): Proble
 const METADATA: { readonly [field: string]: JSONSchemaProps } = {
   "metadata.labels": { type: "object", additionalProperties: { type: "string" } },
   "metadata.annotations": { type: "object", additionalProperties: { type: "string" } },
+  "metadata.ownerReferences": { type: "array", items: { type: "object" } },
 };
 
 /** A schema of an object that has only the field. */

@@ -7,18 +7,13 @@ import {
   prepare,
   validate,
 } from "../../rules/lang/schema/index.ts";
-import type { Model, ResourceModel } from "../model.ts";
-import { type Problem, problem } from "../problems.ts";
+import { problem } from "../problems.ts";
 import { COMPAT } from "../rules/environment.ts";
 import { type Child, childrenOf } from "../schema-tree.ts";
-import type { CheckResult } from "./check.ts";
+import { ofEach } from "./check.ts";
 import { positionOf } from "./locate.ts";
 
-export function checkExampleValues(model: Model): CheckResult {
-  return { problems: model.resources.flatMap(checkResource), notes: [] };
-}
-
-const checkResource = (resource: ResourceModel): Problem[] =>
+export const checkExampleValues = ofEach((resource) =>
   withExample(resource.schema, "").flatMap(({ path, node }) => {
     const around: JSONSchemaProps = { type: "object", properties: { [VALUE]: node } };
     // A schema that is wrong itself has its own problem.
@@ -29,7 +24,8 @@ const checkResource = (resource: ResourceModel): Problem[] =>
     return errors.length === 0
       ? []
       : [problem("bad-example", positionOf(path, resource), { path, complaint })];
-  });
+  }),
+);
 
 /** The field under which an example is checked. */
 const VALUE = "it";

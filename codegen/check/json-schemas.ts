@@ -1,5 +1,5 @@
 /** A second reader, ajv, accepts every JSON Schema and finds its defaults and examples valid. */
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { pattern } from "../../rules/lang/schema/pattern.ts";
 import { type JsonSchema, jsonSchema } from "../emit/json-schema.ts";
@@ -9,18 +9,27 @@ import { fieldPath } from "../schema-tree.ts";
 import type { CheckResult } from "./check.ts";
 import { positionOf } from "./locate.ts";
 
-/** Reading its own meta-schemas costs ajv more than our schemas do, so one serves many. */
-let shared: Ajv2020 | undefined;
+/** What is asked of a schema: whether it is one, and of a part of it, all that is wrong with a value. */
+type Task = "read" | "judge";
+
+/** A document is only read, which is quicker without words for errors; its parts were read with it. */
+const OPTIONS: Record<Task, Options> = {
+  read: { allErrors: false, messages: false },
+  judge: { allErrors: true, validateSchema: false },
+};
+
+/** Starting costs ajv more than our schemas do, so one of each serves many. */
+let shared: { [task in Task]?: Ajv2020 } = {};
 let compiled = 0;
 /** What ajv compiled it keeps in part, whatever is removed, and `--watch` goes on for days. */
-const MANY = 500;
+const MANY = 200;
 
 /** The last document of each kind that was without problems: `--watch` proves again only what has changed. */
 const proven = new Map<string, string>();
 
 export function checkJsonSchemas(model: Model): CheckResult {
   if (compiled > MANY) {
-    shared = undefined;
+    shared = {};
     compiled = 0;
   }
   const problems = model.resources.flatMap((resource) => {
@@ -36,27 +45,18 @@ export function checkJsonSchemas(model: Model): CheckResult {
 }
 
 function checkResource(resource: ResourceModel, schema: JsonSchema): Problem[] {
-  const problems: Problem[] = [];
   try {
-    compile(schema);
+    compile(schema, "read");
   } catch (error) {
     const holes = { output: `the JSON Schema of ${resource.kind}`, complaint: (error as Error).message };
     return [problem("emit-failed", resource.positions[""]!, holes)];
   }
-  for (const { path, node } of valued(schema, "")) {
-    const at = positionOf(path, resource);
-    const { default: fallback, examples = [], ...own } = node as JsonSchema & { examples?: unknown[] };
-    const rules = schema.$defs ? { ...own, $defs: schema.$defs } : own;
-    if (fallback !== undefined) {
-      const complaint = complain(rules, fallback);
-      if (complaint) problems.push(problem("bad-default", at, { path, complaint }));
-    }
-    for (const example of examples) {
-      const complaint = complain(rules, example);
-      if (complaint) problems.push(problem("bad-example", at, { path, complaint }));
-    }
-  }
-  return problems;
+  const given = givenIn(schema, "");
+  const complaints = complain(given, schema);
+  return given.flatMap(({ code, path }, i) => {
+    const complaint = complaints.get(i)?.join("; ");
+    return complaint ? [problem(code, positionOf(path, resource), { path, complaint })] : [];
+  });
 }
 
 /** JavaScript's own expressions may try for ever; RE2 says the same in linear time, where it knows the syntax. */
@@ -64,32 +64,33 @@ const linear = Object.assign(
   (source: string, flags: string) => {
     const native = new RegExp(source, flags);
     const re2 = pattern(source);
-    return "error" in re2 ? native : re2;
+    // ajv takes two patterns of the same text for one.
+    return "error" in re2 ? native : { ...re2, toString: () => source };
   },
   { code: "linear" },
 );
 
 /** Formats that only Kubernetes knows are not judged; unknown keywords are mistakes of ours. */
-function createAjv(): Ajv2020 {
+function createAjv(task: Task): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,
     strictTypes: false,
     strictRequired: false,
-    allErrors: true,
     validateFormats: true,
     logger: false,
     // Its optimiser takes longer than it saves: each schema is used once.
     code: { optimize: false, regExp: linear },
+    ...OPTIONS[task],
   });
   addFormats.default(ajv);
   return ajv;
 }
 
 /** ajv would remember the whole schema for ever. */
-function compile(schema: JsonSchema): ValidateFunction {
+function compile(schema: JsonSchema, task: Task): ValidateFunction {
   compiled += 1;
-  shared ??= createAjv();
-  const ajv = shared;
+  shared[task] ??= createAjv(task);
+  const ajv = shared[task];
   try {
     return ajv.compile(schema);
   } finally {
@@ -97,32 +98,57 @@ function compile(schema: JsonSchema): ValidateFunction {
   }
 }
 
-function complain(schema: JsonSchema, value: unknown): string | undefined {
-  const validate = compile(schema);
-  if (validate(value)) return undefined;
-  return (validate.errors ?? []).map(say).join("; ");
+/** A default or an example, and the schema that it stands in. */
+interface Given {
+  path: string;
+  code: "bad-default" | "bad-example";
+  schema: JsonSchema;
+  value: unknown;
 }
 
-function say(error: ErrorObject): string {
+/** What is wrong with values, by their number. All are judged as fields of one object, for a schema takes long to compile. */
+function complain(given: readonly Given[], { $defs }: JsonSchema): ReadonlyMap<number, string[]> {
+  const complaints = new Map<number, string[]>();
+  if (given.length === 0) return complaints;
+  const properties = Object.fromEntries(given.map(({ schema }, i) => [`${i}`, schema]));
+  const validate = compile({ properties, ...($defs ? { $defs } : {}) }, "judge");
+  if (validate(Object.fromEntries(given.map(({ value }, i) => [`${i}`, value])))) return complaints;
+  for (const error of validate.errors ?? []) {
+    const [, number, ...steps] = error.instancePath.split("/");
+    const said = say(error, steps);
+    complaints.set(Number(number), [...(complaints.get(Number(number)) ?? []), said]);
+  }
+  return complaints;
+}
+
+/** @param steps to what is wrong, from the value */
+function say(error: ErrorObject, steps: readonly string[]): string {
   const { allowedValues, additionalProperty } = error.params as {
     allowedValues?: unknown[];
     additionalProperty?: string;
   };
-  const where = error.instancePath === "" ? "it" : error.instancePath.slice(1).replaceAll("/", ".");
+  const where = steps.join(".") || "it";
   const what = allowedValues
     ? allowedValues.map((v) => JSON.stringify(v)).join(", ")
     : (additionalProperty ?? "");
   return `${where} ${error.message ?? error.keyword}${what === "" ? "" : `: ${what}`}`;
 }
 
-/** The nodes that carry a default or examples. */
-function valued(schema: JsonSchema, path: string): { path: string; node: JsonSchema }[] {
-  const found = schema.default !== undefined || schema.examples !== undefined ? [{ path, node: schema }] : [];
-  for (const [name, inner] of Object.entries((schema.properties ?? {}) as { [name: string]: JsonSchema })) {
-    found.push(...valued(inner, fieldPath(path, name)));
+/** All defaults and examples, node by node. */
+function givenIn(node: JsonSchema, path: string): Given[] {
+  const { default: fallback, examples = [], $schema, $defs, ...schema } = node as JsonSchema & Values;
+  const found: Given[] = examples.map((value) => ({ path, code: "bad-example", schema, value }));
+  if (fallback !== undefined) found.unshift({ path, code: "bad-default", schema, value: fallback });
+  for (const [name, inner] of Object.entries((node.properties ?? {}) as { [name: string]: JsonSchema })) {
+    found.push(...givenIn(inner, fieldPath(path, name)));
   }
-  if (typeof schema.items === "object") found.push(...valued(schema.items as JsonSchema, `${path}[]`));
-  const values = schema.additionalProperties;
-  if (typeof values === "object") found.push(...valued(values as JsonSchema, `${path}{}`));
+  if (typeof node.items === "object") found.push(...givenIn(node.items as JsonSchema, `${path}[]`));
+  const values = node.additionalProperties;
+  if (typeof values === "object") found.push(...givenIn(values as JsonSchema, `${path}{}`));
   return found;
+}
+
+interface Values {
+  default?: unknown;
+  examples?: readonly unknown[];
 }

@@ -10,14 +10,12 @@ import {
   formatType,
   isProgram,
 } from "../../rules/lang/cel/index.ts";
-import type { ResourceModel } from "../model.ts";
 import { type Problem, problem } from "../problems.ts";
-import { mutatingPolicyObjects } from "../rules/as-mutating-policy.ts";
-import { policyObjects } from "../rules/as-policy.ts";
 import type { PlacedCheck } from "../rules/check.ts";
 import { isPolicyDefault } from "../rules/default-order.ts";
 import { COMPAT } from "../rules/environment.ts";
 import { objectType, requestType } from "../rules/metadata-type.ts";
+import type { Policies } from "../rules/policies.ts";
 import { type DefaultRow, type KindTables, positionOf, tablesOf } from "../rules/rows.ts";
 
 /** What is read here of either kind of policy. */
@@ -32,18 +30,15 @@ interface PolicySpec {
 /** A problem for each expression that an API server would refuse, where the row behind it was written. */
 export function checkPolicyExpressions(
   kind: KindTables,
-  resource: ResourceModel,
   checks: readonly PlacedCheck[],
+  policies: Policies,
 ): Problem[] {
-  const parametrised = kind.parametrised ?? false;
   const placed = checks.filter(({ place }) => place === "policy").map(({ id }) => id);
   const defaults = tablesOf(kind, "defaulting").flatMap((table) => table.rows as readonly DefaultRow[]);
   const filling = defaults.filter((row) => isPolicyDefault(row, defaults)).map(({ id }) => [id]);
-  const validating = specsOf(policyObjects(resource, checks, parametrised, kind.foreign?.labelled));
-  const mutating = specsOf(mutatingPolicyObjects(resource, defaults, parametrised));
   return [
-    ...validating.flatMap((spec) => problemsOf(spec, placed, kind)),
-    ...mutating.flatMap((spec, i) => problemsOf(spec, filling[i]!, kind)),
+    ...specsOf(policies.validating).flatMap((spec) => problemsOf(spec, placed, kind)),
+    ...specsOf(policies.mutating).flatMap((spec, i) => problemsOf(spec, filling[i]!, kind)),
   ];
 }
 

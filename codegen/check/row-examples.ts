@@ -47,6 +47,7 @@ export function checkExamples(check: PlacedCheck, resource: ResourceModel, kind:
     ...check.admits.map((e) => [e, true] as const),
     ...check.refuses.map((e) => [e, false] as const),
   ];
+  const second = secondOpinion(check.require);
   for (const [example, admits] of expected) {
     const bound = bindings(example, check.anchor, check.features);
     const result = program.evaluate(bound);
@@ -61,7 +62,7 @@ export function checkExamples(check: PlacedCheck, resource: ResourceModel, kind:
         }),
       );
     }
-    const theirs = secondOpinion(check.require, bound);
+    const theirs = second(bound);
     if (theirs !== undefined && result.ok && theirs !== result.value) {
       problems.push(
         problem("second-opinion", at, {

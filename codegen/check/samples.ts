@@ -1,15 +1,11 @@
 /** Every served kind has samples that an API server accepts; where none can be made up, an example must be given. */
-import type { Model, ResourceModel } from "../model.ts";
-import { type Problem, problem } from "../problems.ts";
+import { problem } from "../problems.ts";
 import { samplesOf } from "../samples/samples.ts";
-import type { CheckResult } from "./check.ts";
+import { ofEach } from "./check.ts";
 import { positionOf } from "./locate.ts";
 
-export function checkSamples(model: Model): CheckResult {
-  return { problems: model.resources.filter((r) => r.served).flatMap(checkResource), notes: [] };
-}
-
-function checkResource(resource: ResourceModel): Problem[] {
+export const checkSamples = ofEach((resource) => {
+  if (!resource.served) return [];
   const { minimal, full } = samplesOf(resource);
   const at = (path: string) => positionOf(path, resource);
   const unknown = [...new Set([...minimal.missing, ...full.missing])].map((path) =>
@@ -21,6 +17,6 @@ function checkResource(resource: ResourceModel): Problem[] {
     const complaint = `a sample of ${resource.kind} is refused: ${error.detail}`;
     return problem("no-sample", at(path), { path: path || resource.kind, complaint }, HINT);
   });
-}
+});
 
 const HINT = "give it an @example, or give one to the object around it";

@@ -1,25 +1,21 @@
 /** The API server accepts the rules in the schema: their CEL parses, type-checks and fits into the cost budgets. */
 import { checkRules } from "../../rules/lang/schema/index.ts";
 import type { FieldError } from "../../rules/lang/schema/types.ts";
-import type { Model, ResourceModel } from "../model.ts";
+import type { ResourceModel } from "../model.ts";
 import { type Problem, problem } from "../problems.ts";
 import { COMPAT } from "../rules/environment.ts";
-import type { CheckResult } from "./check.ts";
+import { ofEach } from "./check.ts";
 import { locate } from "./locate.ts";
 import { dearRules } from "./rule-costs.ts";
 import { complaintOf, madeHint } from "./structural.ts";
 
 const ROOT = "schema";
 
-export function checkSchemaRules(model: Model): CheckResult {
-  return { problems: model.resources.flatMap(checkResource), notes: [] };
-}
-
-function checkResource(resource: ResourceModel): Problem[] {
+export const checkSchemaRules = ofEach((resource) => {
   const errors = checkRules(resource.schema, ROOT, { compat: COMPAT });
   const wrong = errors.filter((error) => !isAboutCost(error)).map((error) => wrongRule(error, resource));
   return errors.some(isAboutCost) ? [...wrong, ...dearRules(resource)] : wrong;
-}
+});
 
 function wrongRule(error: FieldError, resource: ResourceModel): Problem {
   const { path, at, node, keyword } = locate(error.field, ROOT, resource);

@@ -30,14 +30,22 @@ const environment = new Environment({
 });
 
 /** Its verdict as a value, an error text, or undefined where one of its known gaps is in the way. */
-export function secondOpinion(source: string, activation: { [name: string]: unknown }): unknown {
-  if (MISREAD.some((gap) => gap.source.test(source))) return undefined;
-  try {
-    return environment.evaluate(source, integers(activation) as { [name: string]: unknown });
-  } catch (error) {
-    const text = (error as Error).message;
-    return GAPS.some((gap) => gap.error.test(text)) ? undefined : `an error (${text.split("\n")[0]})`;
-  }
+export type SecondOpinion = (activation: { [name: string]: unknown }) => unknown;
+
+/** Reads an expression once, for all that it is asked about. */
+export function secondOpinion(source: string): SecondOpinion {
+  if (MISREAD.some((gap) => gap.source.test(source))) return () => undefined;
+  const tried = <T>(answer: () => T) => {
+    try {
+      return answer();
+    } catch (error) {
+      const text = (error as Error).message;
+      return GAPS.some((gap) => gap.error.test(text)) ? undefined : `an error (${text.split("\n")[0]})`;
+    }
+  };
+  const read = tried(() => environment.parse(source));
+  if (typeof read !== "function") return () => read;
+  return (activation) => tried(() => read(integers(activation) as { [name: string]: unknown }));
 }
 
 /** JSON numbers without a fraction are int in Kubernetes, and BigInt in that library. */

@@ -1,25 +1,22 @@
 /** The API server accepts the schema: it is structural, and its defaults are pruned and valid. */
 import { checkStructural, fieldErrorText } from "../../rules/lang/schema/index.ts";
 import type { FieldError } from "../../rules/lang/schema/types.ts";
-import type { Model, ResourceModel } from "../model.ts";
+import type { ResourceModel } from "../model.ts";
 import { problem } from "../problems.ts";
-import type { CheckResult } from "./check.ts";
+import { ofEach } from "./check.ts";
 import { locate } from "./locate.ts";
 
 const ROOT = "schema";
 
-export function checkSchemas(model: Model): CheckResult {
-  const problems = model.resources.flatMap((resource) =>
-    checkStructural(resource.schema, ROOT).map((error) => {
-      const { path, keyword, at } = locate(error.field, ROOT, resource);
-      const complaint = complaintOf(error);
-      if (keyword === "default")
-        return problem("bad-default", at, { path, complaint }, madeHint(path, resource));
-      return problem("not-structural", at, { path: keyword === "" ? path : `${path} ${keyword}`, complaint });
-    }),
-  );
-  return { problems, notes: [] };
-}
+export const checkSchemas = ofEach((resource) =>
+  checkStructural(resource.schema, ROOT).map((error) => {
+    const { path, keyword, at } = locate(error.field, ROOT, resource);
+    const complaint = complaintOf(error);
+    if (keyword === "default")
+      return problem("bad-default", at, { path, complaint }, madeHint(path, resource));
+    return problem("not-structural", at, { path: keyword === "" ? path : `${path} ${keyword}`, complaint });
+  }),
+);
 
 /** The error without its path: ours names the field as the types do. */
 export const complaintOf = (error: FieldError): string =>

@@ -46,11 +46,13 @@ function comesAfter(row: UpgradeRow, id: string, rows: readonly UpgradeRow[], se
   });
 }
 
-/** The example's object after the step: unset fields take what was observed. */
+/** The example's object after the step: unset fields take what was observed, or what another field says. */
 function filled({ fill, example }: UpgradeRow): unknown {
   const object = structuredClone(example.before) as { [key: string]: unknown };
+  const sources = { self: example.before, observed: example.observed };
   for (const [field, from] of Object.entries(fill)) {
-    if ((valueAt(object, field) ?? "") === "") writePath(object, field, valueAt(example, from));
+    const value = valueAt(sources, from);
+    if ((valueAt(object, field) ?? "") === "" && value !== undefined) writePath(object, field, value);
   }
   return object;
 }

@@ -1,6 +1,7 @@
 /** CustomResourceDefinitions: one file a kind, all its versions merged. */
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 import type { Model, ResourceModel } from "../model.ts";
+import { rememberingObjects } from "../remembering.ts";
 import { applyPolicies, type Trimmed, trim } from "./descriptions.ts";
 import type { Files } from "./emitter.ts";
 import { goJsonBytes } from "./go-json-bytes.ts";
@@ -65,22 +66,15 @@ export interface MadeCrd {
 /** The CRDs of the model as objects, one a kind. */
 export const crds = (model: Model): CustomResourceDefinition[] => makeCrds(model).map(({ crd }) => crd);
 
-/** Made once a model, for checks and emitters all read them. */
-const made = new WeakMap<Model, MadeCrd[]>();
-
-/** The CRDs as they are written, the same objects for the same model, so nobody may change them. */
-export function makeCrds(model: Model): MadeCrd[] {
-  const before = made.get(model);
-  if (before !== undefined) return before;
+/** The CRDs as they are written. */
+export const makeCrds = rememberingObjects((model: Model): MadeCrd[] => {
   const kinds = new Map<string, ResourceModel[]>();
   for (const resource of model.resources) {
     const key = `${resource.plural}.${resource.group}`;
     kinds.set(key, [...(kinds.get(key) ?? []), resource]);
   }
-  const crds = [...kinds.values()].map(makeCrd);
-  made.set(model, crds);
-  return crds;
-}
+  return [...kinds.values()].map(makeCrd);
+});
 
 /** The schema of a resource as its CRD has it, with the descriptions that are left. */
 export function crdSchema(model: Model, resource: ResourceModel): JSONSchemaProps {

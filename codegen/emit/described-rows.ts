@@ -4,8 +4,8 @@ import type { Operation } from "../../rules/lang/tables.ts";
 import type { ResourceModel } from "../model.ts";
 import { crdRule } from "../rules/as-crd.ts";
 import { mutationOf } from "../rules/as-mutating-policy.ts";
-import { policyObjects } from "../rules/as-policy.ts";
 import type { PlacedCheck } from "../rules/check.ts";
+import type { Policies } from "../rules/policies.ts";
 import { type KindTables, type LooseRow, sourcesOf, type Table, tablesOf } from "../rules/rows.ts";
 import { type Run, runsOf } from "../rules/runs.ts";
 import type { Files } from "./emitter.ts";
@@ -15,9 +15,10 @@ export function describeRows(
   kind: KindTables,
   resource: ResourceModel,
   checks: readonly PlacedCheck[],
+  policies: Policies,
 ): DescribedRow[] {
   const runs = runsOf(kind, checks);
-  const validations = validationsOf(kind, resource, checks);
+  const validations = validationsOf(checks, policies);
   return kind.tables.flatMap((table) =>
     table.rows.map((row) => {
       const { id, doc, source: _, on, ...columns } = row as LooseRow & { on?: readonly Operation[] };
@@ -45,14 +46,11 @@ export const emitDescribedRows = (rows: readonly DescribedRow[]): Files =>
 
 /** Check → the expression of its validation: a policy has them in the order of its checks. */
 function validationsOf(
-  kind: KindTables,
-  resource: ResourceModel,
   checks: readonly PlacedCheck[],
+  { validating }: Policies,
 ): ReadonlyMap<PlacedCheck, string> {
   const placed = checks.filter(({ place }) => place === "policy");
-  const [policy] = policyObjects(resource, placed, kind.parametrised ?? false) as {
-    spec: { validations: { expression: string }[] };
-  }[];
+  const [policy] = validating as readonly { spec: { validations: { expression: string }[] } }[];
   return new Map(placed.map((check, i) => [check, policy!.spec.validations[i]!.expression]));
 }
 

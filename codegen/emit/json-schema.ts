@@ -2,6 +2,7 @@
 import { javascriptPattern } from "../../rules/lang/samples/javascript-pattern.ts";
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 import type { Model, ResourceModel, UnionShape, UnionVariant } from "../model.ts";
+import { rememberingObjects } from "../remembering.ts";
 import { fieldPath } from "../schema-tree.ts";
 import type { Files } from "./emitter.ts";
 import { MADE_BY } from "./header.ts";
@@ -20,7 +21,7 @@ export function emitJsonSchemas(model: Model): Files {
 }
 
 /** The document of one resource. Fields it does not name are refused, as strict field validation does. */
-export function jsonSchema(r: ResourceModel): JsonSchema {
+export const jsonSchema = rememberingObjects((r: ResourceModel): JsonSchema => {
   const { properties, required = [], ...root } = r.schema;
   const whole = {
     ...root,
@@ -39,7 +40,7 @@ export function jsonSchema(r: ResourceModel): JsonSchema {
     ...(definitions.size === 0 ? {} : { $defs: definitionsOf(definitions) }),
     properties: { ...fields, apiVersion: { const: `${r.group}/${r.version}` }, kind: { const: r.kind } },
   };
-}
+});
 
 const SAME = [
   "title",

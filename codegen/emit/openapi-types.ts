@@ -11,12 +11,17 @@ export async function emitOpenApiTypes(model: Model, derive: Derive): Promise<Fi
   for (const { version, document } of openApiDocuments(model)) {
     const from = openApiPath(version);
     const file = from.replace(/\.json$/, ".d.ts");
+    const shapes = JSON.stringify(document, withoutRules);
     const make = async (): Promise<string> => {
       const { default: openapiTS, astToString } = await import("openapi-typescript");
-      const nodes = await openapiTS(document as unknown as OpenAPI3, { silent: true });
+      const nodes = await openapiTS(JSON.parse(shapes) as OpenAPI3, { silent: true });
       return tsHeader(from) + astToString(nodes);
     };
-    files.set(file, await derive(file, JSON.stringify(document), make));
+    files.set(file, await derive(file, shapes, make));
   }
   return files;
 }
+
+/** Types say nothing of rules, so that a changed rule does not have them made again. */
+const withoutRules = (key: string, value: unknown): unknown =>
+  key === "x-kubernetes-validations" && Array.isArray(value) ? undefined : value;

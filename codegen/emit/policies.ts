@@ -1,31 +1,16 @@
 /** Admission policies with their bindings, one file a kind. */
 import { stringify } from "yaml";
 import type { ResourceModel } from "../model.ts";
-import { mutatingPolicyObjects } from "../rules/as-mutating-policy.ts";
-import { policyObjects } from "../rules/as-policy.ts";
-import type { PlacedCheck } from "../rules/check.ts";
 import { parametersObject } from "../rules/params.ts";
-import { type KindTables, tablesOf } from "../rules/rows.ts";
+import type { Policies } from "../rules/policies.ts";
 import type { Files } from "./emitter.ts";
 import { yamlHeader } from "./header.ts";
 
 /** The manifests of a kind; no file where nothing is left to a policy. */
-export function emitPolicies(
-  kind: KindTables,
-  resource: ResourceModel,
-  checks: readonly PlacedCheck[],
-  parametrised: boolean,
-): Files {
-  const defaults = tablesOf(kind, "defaulting").flatMap((table) => table.rows);
+export function emitPolicies({ plural }: ResourceModel, { validating, mutating }: Policies): Files {
   return new Map([
-    ...file(
-      `crds/policies/${resource.plural}.validating.yaml`,
-      policyObjects(resource, checks, parametrised, kind.foreign?.labelled),
-    ),
-    ...file(
-      `crds/policies/${resource.plural}.mutating.yaml`,
-      mutatingPolicyObjects(resource, defaults, parametrised),
-    ),
+    ...file(`crds/policies/${plural}.validating.yaml`, validating),
+    ...file(`crds/policies/${plural}.mutating.yaml`, mutating),
   ]);
 }
 

@@ -162,6 +162,7 @@ export const PLACES: Record<PlacedCheck["place"], string> = {
 };
 
 function defaultValue(row: DefaultRow): string {
+  if (row.remove) return "nothing: it is removed";
   if (row.from !== undefined) return code(row.from);
   return row.generate ? GENERATED[row.generate] : code(JSON.stringify(row.value));
 }
@@ -169,6 +170,7 @@ function defaultValue(row: DefaultRow): string {
 const GENERATED: Record<GeneratorName, string> = {
   uuid4: "a random UUID (version 4)",
   now: "the time of the request",
+  build: "the version of the running build",
   placement: "slots for volumes and drives that have none, and the controllers they need",
 };
 

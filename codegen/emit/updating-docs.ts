@@ -31,7 +31,7 @@ export function emitUpdating(
   return new Map([[updatingPath(kind), text]]);
 }
 
-export const updatingPath = (kind: KindTables): string => pagePath(kind, "updating");
+const updatingPath = (kind: KindTables): string => pagePath(kind, "updating");
 
 const pageOfRows = (kind: KindTables): Map<string, string> =>
   new Map(

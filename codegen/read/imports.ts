@@ -1,12 +1,12 @@
 /** Where names come from: imports, exports, and the file or package they lead to. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { ts } from "ts-morph";
 import { CARRIED, carriedFile } from "../carried.ts";
 import { isFile } from "../list-files.ts";
 import type { SourceText } from "./source.ts";
+import { type TS, ts } from "./typescript.ts";
 
-export const OPTIONS: ts.CompilerOptions = {
+export const OPTIONS: TS.CompilerOptions = {
   module: ts.ModuleKind.NodeNext,
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
   allowImportingTsExtensions: true,
@@ -25,9 +25,9 @@ export const sharedTypes = (): { from: string; names: string[] }[] =>
   });
 
 /** The file that a module name leads to, as it is printed; nothing when there is none. */
-export type Follow = (specifier: ts.Expression, name: string) => string | undefined;
+export type Follow = (specifier: TS.Expression, name: string) => string | undefined;
 
-export function readImport(node: ts.ImportDeclaration, follow: Follow, text: SourceText): void {
+export function readImport(node: TS.ImportDeclaration, follow: Follow, text: SourceText): void {
   const clause = node.importClause!;
   const add = (local: string, name: string) => {
     const file = follow(node.moduleSpecifier, name);
@@ -41,7 +41,7 @@ export function readImport(node: ts.ImportDeclaration, follow: Follow, text: Sou
 }
 
 /** `export { A, B as C }` with or without `from`, `export * from`, `export * as D from`. */
-export function readExport(node: ts.ExportDeclaration, follow: Follow, text: SourceText): void {
+export function readExport(node: TS.ExportDeclaration, follow: Follow, text: SourceText): void {
   const clause = node.exportClause;
   const file = node.moduleSpecifier ? follow(node.moduleSpecifier, clause?.getText() ?? "*") : text.file;
   if (file === undefined) return;
@@ -54,7 +54,7 @@ export function readExport(node: ts.ExportDeclaration, follow: Follow, text: Sou
 }
 
 /** `export default Name`. */
-export function readDefaultExport(node: ts.ExportAssignment, text: SourceText): void {
+export function readDefaultExport(node: TS.ExportAssignment, text: SourceText): void {
   if (ts.isIdentifier(node.expression))
     text.reexports.names.default = { file: text.file, name: node.expression.text };
 }

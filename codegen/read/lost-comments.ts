@@ -1,10 +1,10 @@
 /** Comments that speak to a generator and that nothing would read: each is a mistake that must not pass in silence. */
-import { ts } from "ts-morph";
 import { markers } from "../../api/markers.ts";
 import { equivalentOf } from "../peers/hint.ts";
 import { type Problem, problem } from "../problems.ts";
 import { parseComment } from "./jsdoc.ts";
 import type { FileReader } from "./types.ts";
+import { type TS, ts } from "./typescript.ts";
 
 interface Comment {
   start: number;
@@ -17,7 +17,7 @@ const isMarker = (name: string): boolean => Object.hasOwn(markers, name);
 
 /** `attached` holds the offsets of the comments that were read. */
 export function findLostComments(
-  node: ts.SourceFile,
+  node: TS.SourceFile,
   attached: ReadonlySet<number>,
   file: FileReader,
 ): Problem[] {
@@ -41,7 +41,7 @@ function isClean(text: string, attached: ReadonlySet<number>): boolean {
   return true;
 }
 
-function commentsOf(node: ts.SourceFile): Comment[] {
+function commentsOf(node: TS.SourceFile): Comment[] {
   const { text } = node;
   const around = (pos: number, inType: boolean, read: typeof ts.getLeadingCommentRanges): Comment[] =>
     (read(text, pos) ?? []).map((range) => ({
@@ -62,7 +62,7 @@ function commentsOf(node: ts.SourceFile): Comment[] {
   });
 }
 
-function commentsInside(node: ts.Node, text: string): Comment[] {
+function commentsInside(node: TS.Node, text: string): Comment[] {
   const scanner = ts.createScanner(ts.ScriptTarget.Latest, false);
   scanner.setText(text, node.getStart(), node.getEnd() - node.getStart());
   const comments: Comment[] = [];

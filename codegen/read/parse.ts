@@ -1,11 +1,11 @@
 /** TypeScript's parser. A file that has not changed is not parsed again: `--watch` calls this after each change. */
 import { readFileSync } from "node:fs";
-import { ts } from "ts-morph";
+import { type TS, ts } from "./typescript.ts";
 
-const parsed = new Map<string, ts.SourceFile>();
+const parsed = new Map<string, TS.SourceFile>();
 
 /** The syntax tree of a file as it is now, or why there is none. */
-export function parseFile(file: string): ts.SourceFile | { complaint: string; hint: string } {
+export function parseFile(file: string): TS.SourceFile | { complaint: string; hint: string } {
   try {
     const text = readFileSync(file, "utf8");
     const known = parsed.get(file);

@@ -1,6 +1,5 @@
 /** Reads API folders with ts-morph. Nothing outside this folder knows ts-morph. */
 import path from "node:path";
-import { ts } from "ts-morph";
 import { listFiles } from "../list-files.ts";
 import { emptyTable } from "../lookup.ts";
 import { compare, type Position, type Problem, problem } from "../problems.ts";
@@ -10,6 +9,7 @@ import { findLostComments } from "./lost-comments.ts";
 import { parseFile } from "./parse.ts";
 import type { Declaration, Doc, Source, SourceText } from "./source.ts";
 import { type FileReader, readMembers, readType } from "./types.ts";
+import { type TS, ts } from "./typescript.ts";
 import { readConstant, readEnum } from "./values.ts";
 
 /**
@@ -80,7 +80,7 @@ const typeFiles = (folder: string, unreadable: (folder: string) => void): string
 const relativeTo = (base: string, file: string): string =>
   path.relative(base, file).split(path.sep).join("/");
 
-function readFile(node: ts.SourceFile, base: string, own: boolean): FileResult {
+function readFile(node: TS.SourceFile, base: string, own: boolean): FileResult {
   const problems: Problem[] = [];
   const relative = (file: string) => relativeTo(base, file);
   const file = relative(node.fileName);
@@ -104,8 +104,8 @@ function readFile(node: ts.SourceFile, base: string, own: boolean): FileResult {
     problems.push(problem("syntax", reader.at(start ?? 0), { complaint }));
   }
   const imported: string[] = [];
-  const follow = (specifier: ts.Expression, name: string): string | undefined => {
-    const from = (specifier as ts.StringLiteral).text;
+  const follow = (specifier: TS.Expression, name: string): string | undefined => {
+    const from = (specifier as TS.StringLiteral).text;
     const found = resolveImport(from, node.fileName);
     if (found === undefined) {
       problems.push(
@@ -159,16 +159,16 @@ function readFile(node: ts.SourceFile, base: string, own: boolean): FileResult {
 }
 
 /** What the parser stumbled over; it goes on after that, so the rest cannot be trusted. */
-const parseErrors = (node: ts.SourceFile): readonly ts.Diagnostic[] =>
-  (node as unknown as { parseDiagnostics: readonly ts.Diagnostic[] }).parseDiagnostics;
+const parseErrors = (node: TS.SourceFile): readonly TS.Diagnostic[] =>
+  (node as unknown as { parseDiagnostics: readonly TS.Diagnostic[] }).parseDiagnostics;
 
-function positionAt(node: ts.SourceFile, file: string, offset: number): Position {
+function positionAt(node: TS.SourceFile, file: string, offset: number): Position {
   const { line, character } = node.getLineAndCharacterOfPosition(offset);
   return { file, line: line + 1, column: character + 1 };
 }
 
 function readDeclaration(
-  node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration,
+  node: TS.InterfaceDeclaration | TS.TypeAliasDeclaration,
   file: FileReader,
 ): Declaration {
   const position = file.at(node.name.getStart());
@@ -201,8 +201,8 @@ function readDeclaration(
 
 /** A name that is a type, but not of plain data. */
 function otherDeclaration(
-  node: ts.ClassDeclaration | ts.ModuleDeclaration,
-  name: ts.Identifier | ts.ModuleName,
+  node: TS.ClassDeclaration | TS.ModuleDeclaration,
+  name: TS.Identifier | TS.ModuleName,
   file: FileReader,
 ): Declaration {
   const position = file.at(name.getStart());
@@ -222,13 +222,13 @@ function otherDeclaration(
   };
 }
 
-const isExported = (node: { modifiers?: ts.NodeArray<ts.ModifierLike> | undefined }): boolean =>
+const isExported = (node: { modifiers?: TS.NodeArray<TS.ModifierLike> | undefined }): boolean =>
   node.modifiers?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword) ?? false;
 
 /** The nearest comment before a node. Earlier ones would be lost, so they are problems unless they head the file. */
-function readDoc(node: ts.Node, file: FileReader, problems: Problem[]): Doc {
-  const blocks = (node as { jsDoc?: readonly ts.JSDoc[] }).jsDoc ?? [];
-  const tags = (block: ts.JSDoc) => parseComment(file.text.slice(block.pos, block.end)).tags;
+function readDoc(node: TS.Node, file: FileReader, problems: Problem[]): Doc {
+  const blocks = (node as { jsDoc?: readonly TS.JSDoc[] }).jsDoc ?? [];
+  const tags = (block: TS.JSDoc) => parseComment(file.text.slice(block.pos, block.end)).tags;
   for (const block of blocks) file.attach(block.pos);
   for (const lost of blocks.slice(0, -1)) {
     if (ts.isSourceFile(node.parent) && tags(lost).length === 0) continue;
@@ -273,7 +273,7 @@ function readDoc(node: ts.Node, file: FileReader, problems: Problem[]): Doc {
 }
 
 /** An object literal of strings, numbers and booleans; anything else in it is left out. */
-function literalObject(node: ts.Expression): { [key: string]: unknown } {
+function literalObject(node: TS.Expression): { [key: string]: unknown } {
   let inner = node;
   while (ts.isAsExpression(inner) || ts.isSatisfiesExpression(inner)) inner = inner.expression;
   const value: { [key: string]: unknown } = {};

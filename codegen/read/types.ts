@@ -1,23 +1,23 @@
 /** TypeScript type syntax to `TypeExpression`. */
-import { ts } from "ts-morph";
 import type { Position } from "../problems.ts";
 import { isWellFormed } from "../well-formed.ts";
 import { parseComment } from "./jsdoc.ts";
 import type { Doc, Member, TupleElement, TypeExpression } from "./source.ts";
+import { type TS, ts } from "./typescript.ts";
 
 /** What reading one file needs to know. */
 export interface FileReader {
   at(offset: number): Position;
   text: string;
   /** The doc comment of a node; the comment counts as attached. */
-  doc(node: ts.Node): Doc;
+  doc(node: TS.Node): Doc;
   /** Marks the comment that starts at this offset as attached. */
   attach(offset: number): void;
 }
 
 const K = ts.SyntaxKind;
 
-const keywords: { [kind in ts.SyntaxKind]?: Extract<TypeExpression, { kind: "keyword" }>["name"] } = {
+const keywords: { [kind in TS.SyntaxKind]?: Extract<TypeExpression, { kind: "keyword" }>["name"] } = {
   [K.StringKeyword]: "string",
   [K.NumberKeyword]: "number",
   [K.BooleanKeyword]: "boolean",
@@ -27,9 +27,9 @@ const keywords: { [kind in ts.SyntaxKind]?: Extract<TypeExpression, { kind: "key
   [K.NeverKeyword]: "never",
 };
 
-export function readType(node: ts.TypeNode, file: FileReader): TypeExpression {
+export function readType(node: TS.TypeNode, file: FileReader): TypeExpression {
   const position = file.at(node.getStart());
-  const read = (inner: ts.TypeNode) => readType(inner, file);
+  const read = (inner: TS.TypeNode) => readType(inner, file);
   const keyword = keywords[node.kind];
   if (keyword) return { kind: "keyword", name: keyword, position };
   if (ts.isParenthesizedTypeNode(node)) return read(node.type);
@@ -76,7 +76,7 @@ export function readType(node: ts.TypeNode, file: FileReader): TypeExpression {
 }
 
 /** `T`, `T?`, `name?: T`, `...T[]`. */
-function readElement(node: ts.TypeNode | ts.NamedTupleMember, file: FileReader): TupleElement {
+function readElement(node: TS.TypeNode | TS.NamedTupleMember, file: FileReader): TupleElement {
   const named = ts.isNamedTupleMember(node);
   const inner = named || ts.isOptionalTypeNode(node) || ts.isRestTypeNode(node) ? node.type : node;
   const rest = ts.isRestTypeNode(node) || (named && node.dotDotDotToken !== undefined);
@@ -84,7 +84,7 @@ function readElement(node: ts.TypeNode | ts.NamedTupleMember, file: FileReader):
   return { type: readType(inner, file), form: rest ? "rest" : optional ? "optional" : "one" };
 }
 
-function readLiteral(node: ts.LiteralTypeNode, position: Position): TypeExpression {
+function readLiteral(node: TS.LiteralTypeNode, position: Position): TypeExpression {
   const literal = node.literal;
   const value = (value: string | number | boolean): TypeExpression => ({
     kind: "literal",
@@ -116,7 +116,7 @@ function readLiteral(node: ts.LiteralTypeNode, position: Position): TypeExpressi
  * TypeScript attaches no comment to the members of a union; we do: a comment before a literal documents it, one before
  * an object or a name documents the form.
  */
-function readUnion(node: ts.UnionTypeNode, file: FileReader, position: Position): TypeExpression {
+function readUnion(node: TS.UnionTypeNode, file: FileReader, position: Position): TypeExpression {
   let end = node.getFullStart();
   const docs: string[] = [];
   const members = node.types.map((type, i) => {
@@ -142,7 +142,7 @@ function commentBetween(start: number, end: number, file: FileReader): string {
 
 /** The members of an interface or of an object type. */
 export function readMembers(
-  nodes: readonly ts.TypeElement[],
+  nodes: readonly TS.TypeElement[],
   file: FileReader,
   position: Position,
 ): TypeExpression {
@@ -167,7 +167,7 @@ export function readMembers(
   return { kind: "object", members: nodes.map((node) => readMember(node, file)), position };
 }
 
-function readMember(node: ts.TypeElement, file: FileReader): Member {
+function readMember(node: TS.TypeElement, file: FileReader): Member {
   const position = file.at(node.getStart());
   // `["a"]` is `a`.
   const name = node.name && ts.isComputedPropertyName(node.name) ? node.name.expression : node.name;
@@ -175,7 +175,7 @@ function readMember(node: ts.TypeElement, file: FileReader): Member {
     name &&
     (ts.isIdentifier(name) ? name === node.name : ts.isStringLiteralLike(name) || ts.isNumericLiteral(name));
   return {
-    name: named ? (name as ts.Identifier | ts.StringLiteral).text : (node.name?.getText() ?? ""),
+    name: named ? (name as TS.Identifier | TS.StringLiteral).text : (node.name?.getText() ?? ""),
     optional: node.questionToken !== undefined,
     type:
       ts.isPropertySignature(node) && named && node.type
@@ -187,7 +187,7 @@ function readMember(node: ts.TypeElement, file: FileReader): Member {
 }
 
 /** How messages name what we cannot read, and what to write in its place. */
-function unsupported(node: ts.Node): { what: string; hint: string } {
+function unsupported(node: TS.Node): { what: string; hint: string } {
   switch (node.kind) {
     case K.FunctionType:
     case K.ConstructorType:

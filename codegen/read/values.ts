@@ -1,12 +1,12 @@
 /** Constants and enums, as the types that `typeof` and their names mean. */
-import { ts } from "ts-morph";
 import { parseComment } from "./jsdoc.ts";
 import type { Declaration, Member, TypeExpression } from "./source.ts";
 import type { FileReader } from "./types.ts";
+import { type TS, ts } from "./typescript.ts";
 
 /** An enum is the union of its values, and a constant with its members as fields. */
 export function readEnum(
-  node: ts.EnumDeclaration,
+  node: TS.EnumDeclaration,
   exported: boolean,
   file: FileReader,
 ): { type: Declaration; constant: Declaration } {
@@ -30,7 +30,7 @@ export function readEnum(
   };
 }
 
-function constantValue(node: ts.Expression): string | number | undefined {
+function constantValue(node: TS.Expression): string | number | undefined {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isNumericLiteral(node)) return Number(node.text);
   if (ts.isPrefixUnaryExpression(node) && ts.isNumericLiteral(node.operand))
@@ -42,7 +42,7 @@ function constantValue(node: ts.Expression): string | number | undefined {
 
 /** `const name = … as const`; without `as const` TypeScript forgets the literals, and `typeof` says nothing. */
 export function readConstant(
-  node: ts.VariableDeclaration,
+  node: TS.VariableDeclaration,
   exported: boolean,
   file: FileReader,
 ): Declaration | undefined {
@@ -73,13 +73,13 @@ const alias = (
 });
 
 /** What `as const` stands after. */
-function literalPart(node: ts.Expression): ts.Expression | undefined {
+function literalPart(node: TS.Expression): TS.Expression | undefined {
   if (ts.isSatisfiesExpression(node) || ts.isParenthesizedExpression(node))
     return literalPart(node.expression);
   return ts.isAsExpression(node) && ts.isConstTypeReference(node.type) ? node.expression : undefined;
 }
 
-function readValue(node: ts.Expression, file: FileReader): TypeExpression {
+function readValue(node: TS.Expression, file: FileReader): TypeExpression {
   const position = file.at(node.getStart());
   const value = constantValue(node);
   if (value !== undefined) return { kind: "literal", value, doc: "", position };
@@ -107,7 +107,7 @@ function readValue(node: ts.Expression, file: FileReader): TypeExpression {
 }
 
 /** A comment before a constant value documents it. Markers it would lose, so the value cannot be used as a type then. */
-function readDocumented(value: ts.Expression, owner: ts.Node, file: FileReader): TypeExpression {
+function readDocumented(value: TS.Expression, owner: TS.Node, file: FileReader): TypeExpression {
   const type = readValue(value, file);
   const start = owner.getFullStart();
   const comment = /\/\*\*(?!\/)[\s\S]*?\*\//.exec(file.text.slice(start, owner.getStart()));
@@ -121,7 +121,7 @@ function readDocumented(value: ts.Expression, owner: ts.Node, file: FileReader):
   return { kind: "unsupported", what: `@${tag.name} on a value`, hint, position };
 }
 
-const readProperty = (node: ts.PropertyAssignment, file: FileReader): Member => ({
+const readProperty = (node: TS.PropertyAssignment, file: FileReader): Member => ({
   name: textOf(node.name),
   optional: false,
   type: readDocumented(node.initializer, node, file),
@@ -129,7 +129,7 @@ const readProperty = (node: ts.PropertyAssignment, file: FileReader): Member => 
   position: file.at(node.getStart()),
 });
 
-const textOf = (name: ts.PropertyName): string =>
+const textOf = (name: TS.PropertyName): string =>
   ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)
     ? name.text
     : name.getText();

@@ -1,7 +1,7 @@
 /** Defaults that an API server can give by itself as a MutatingAdmissionPolicy with its binding, one a row. */
 import type { ResourceModel } from "../model.ts";
 import { isPolicyDefault } from "./default-order.ts";
-import { leafOf, parentOf, splitAtItems, steps } from "./fields.ts";
+import { leafOf, parentOf, splitAtItems, splitAtKey, steps } from "./fields.ts";
 import { featureMap, parametersOf, paramKind, paramRef } from "./params.ts";
 import { mentions } from "./reads.ts";
 import type { DefaultRow } from "./rows.ts";
@@ -70,6 +70,11 @@ const variables = (features: readonly string[], withParams: boolean) => [
 /** What needs no variables, which a match condition does not have: the field is unset, or there is a list of items. */
 function matchCondition(row: DefaultRow): { name: string; expression: string } {
   const { items } = splitAtItems(row.field);
+  const keyed = splitAtKey(row.field);
+  if (keyed) {
+    const value = `object.${parentOf(keyed.map)}.?${leafOf(keyed.map)}[?'${keyed.key}'].orValue('')`;
+    return { name: "unset", expression: `${value} == ''` };
+  }
   return items === ""
     ? { name: "unset", expression: unset("object", row.field, row.value).join(" && ") }
     : { name: "listed", expression: present("object", items.slice(0, -2)).join(" && ") };
@@ -89,6 +94,11 @@ function unset(variable: string, path: string, value: unknown): string[] {
 /** One addition, or one for each item that lacks the field; none where the row's own condition does not hold. */
 export function mutationOf(row: DefaultRow): string {
   const { items, below } = splitAtItems(row.field);
+  const keyed = splitAtKey(row.field);
+  if (keyed) {
+    const add = `has(object.${keyed.map}) ? [${addition(JSON.stringify(pointer(row.field)), row, "object")}] : [${addition(JSON.stringify(pointer(keyed.map)), row, "object", keyed.key)}]`;
+    return row.when ? `${inPolicy(row.when, "object")} ? (${add}) : []` : add;
+  }
   if (items === "") {
     const add = addition(JSON.stringify(pointer(row.field)), row, "object");
     return row.when ? `${inPolicy(row.when, "object")} ? [${add}] : []` : `[${add}]`;
@@ -102,10 +112,16 @@ export function mutationOf(row: DefaultRow): string {
   return `${list}.transformList(index, ${item}, ${conditions}, ${addition(path, row, item)})`;
 }
 
-const addition = (path: string, row: DefaultRow, self: string): string =>
-  `JSONPatch{op: "add", path: ${path}, value: ${row.from ? inPolicy(row.from, self) : JSON.stringify(row.value)}}`;
+/** @param key what the value stands under, in a map that is added with it */
+function addition(path: string, row: DefaultRow, self: string, key?: string): string {
+  const value = row.from ? inPolicy(row.from, self) : JSON.stringify(row.value);
+  return `JSONPatch{op: "add", path: ${path}, value: ${key === undefined ? value : `{'${key}': ${value}}`}}`;
+}
 
-const pointer = (path: string): string => `/${[...steps(parentOf(path)), leafOf(path)].join("/")}`;
+const pointer = (path: string): string =>
+  steps(path)
+    .map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`)
+    .join("");
 
 const inPolicy = (source: string, self: string): string =>
   respelt(source, { self, root: "object", feature: "variables.feature" });

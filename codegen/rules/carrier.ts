@@ -3,8 +3,8 @@
  * not change; so the rule stands as far inside as what it reads allows, and a new status never meets a rule about spec.
  */
 import { type Expr, partsOf } from "../../rules/lang/cel/ast.ts";
-import { parse } from "../../rules/lang/cel/index.ts";
 import type { Check } from "./check.ts";
+import { parsed } from "./parsed.ts";
 import type { Mentions } from "./reads.ts";
 
 /** Dotted path of the innermost node that holds all that the row reads; the object for a row about the past or one operation. */
@@ -28,10 +28,10 @@ const commonStart = (one: readonly string[], other: readonly string[]): string[]
 
 /** The condition with `root` standing for the carrier: `root.spec.bootstrap` is `root.bootstrap` at `spec`. */
 export function seenFrom(carrier: string, source: string): string {
-  const parsed = parse(source);
-  if (carrier === "" || "issues" in parsed) return source;
+  const read = parsed(source);
+  if (carrier === "" || "issues" in read) return source;
   const around = carrier.split(".").map((_, i, names) => names.slice(0, i + 1).join("."));
-  const places = [...new Set(placesOf(parsed.ast, "root"))].sort((a, b) => b - a);
+  const places = [...new Set(placesOf(read.ast, "root"))].sort((a, b) => b - a);
   return places.reduce((text, at) => {
     const [before, after] = [text.slice(0, at), text.slice(at + "root".length)];
     const path = /^(?:\.\??\w+)*/.exec(after)![0];

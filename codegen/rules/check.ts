@@ -41,4 +41,6 @@ export interface PlacedCheck extends Check {
   onlyExisting: boolean;
   /** Where an update is forgiven that leaves alone what is judged: the condition that it does, as `fairness.ts` has it. */
   spares?: string;
+  /** Paths, as steps from the object: an update that changes nothing there is not refused, as `judged.ts` has it. */
+  judges?: readonly (readonly string[])[];
 }

@@ -6,8 +6,15 @@ import { generatorReads } from "../../rules/lang/generator-reads.ts";
 import type { ResourceModel } from "../model.ts";
 import type { PlacedCheck } from "./check.ts";
 import { orderDefaults } from "./default-order.ts";
-import { compileRow, environmentAt, factEnvironment, lookupEnvironment } from "./environment.ts";
+import {
+  compileRow,
+  environmentAt,
+  factEnvironment,
+  followEnvironment,
+  lookupEnvironment,
+} from "./environment.ts";
 import { listsOf, splitAtItems } from "./fields.ts";
+import { lookupsRead } from "./looked-up.ts";
 import { mentions } from "./reads.ts";
 import {
   axisValues,
@@ -74,6 +81,7 @@ export function compileKind(
       facts: check.facts,
       readsOld: check.readsOld,
       ...(check.onlyExisting ? { onlyExisting: true } : {}),
+      ...(check.judges ? { judges: check.judges } : {}),
       test: source(check.require, check.anchor),
       ...(check.spares ? { spares: source(check.spares, check.anchor) } : {}),
     })),
@@ -103,15 +111,22 @@ function compileFacts(): { [name: string]: Source } {
 }
 
 function compileLookups(tables: KindTables, resource: ResourceModel): { [name: string]: object } {
-  const environment = lookupEnvironment(resource);
+  const environment = lookupEnvironment(resource, tables);
   const asked = (cel: string) => new Source(program(cel, environment).toJavaScript());
   return Object.fromEntries(
     Object.entries(tables.lookups ?? {}).map(([name, lookup]) => {
-      const { kind, namespace } = lookup;
-      const of = { kind, ...(namespace === undefined ? {} : { namespace }) };
+      const { kind, namespace, when } = lookup;
+      const of = {
+        kind,
+        ...(namespace === undefined ? {} : { namespace }),
+        facts: lookupsRead(lookup),
+        ...(when === undefined ? {} : { when: asked(when) }),
+      };
       if ("labels" in lookup) return [name, { ...of, many: true, labels: asked(lookup.labels) }];
-      const many = "names" in lookup;
-      return [name, { ...of, many, names: asked(many ? lookup.names : lookup.name) }];
+      if ("name" in lookup) return [name, { ...of, many: false, names: asked(lookup.name) }];
+      const { names, follow } = lookup;
+      const more = follow && new Source(program(follow, followEnvironment(lookup)).toJavaScript());
+      return [name, { ...of, many: true, names: asked(names), ...(more ? { follow: more } : {}) }];
     }),
   );
 }
@@ -126,6 +141,7 @@ const factsRead = ({ when, from, generate }: DefaultRow): string[] => {
 };
 
 function gives(row: DefaultRow, source: (cel: string, anchor: string) => Source): object {
+  if (row.remove) return { remove: true };
   if (row.from !== undefined) return { from: source(row.from, splitAtItems(row.field).items) };
   return row.generate ? { generate: row.generate } : { value: row.value };
 }

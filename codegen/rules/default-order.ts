@@ -1,6 +1,6 @@
 /** The order of defaults follows from what they read and write, wherever they stand. */
 import { generatorReads } from "../../rules/lang/generator-reads.ts";
-import { joinPath, splitAtItems } from "./fields.ts";
+import { splitAtItems, splitAtKey, steps } from "./fields.ts";
 import { type Mentions, mentions } from "./reads.ts";
 import { type DefaultRow, writtenBy } from "./rows.ts";
 
@@ -11,25 +11,33 @@ const mentionsOf = (row: DefaultRow): Mentions[] =>
     return read && "paths" in read ? [read] : [];
   });
 
-/** Whether a default reads the field, something below it, or the list that holds it. */
+/** Whether a default reads the field, something below it, or the list or map that holds it. */
 const reads = (row: DefaultRow, field: string): boolean =>
   (row.generate !== undefined && generatorReads[row.generate].fields.some((path) => isAt(field, path))) ||
-  mentionsOf(row).some(({ paths }) =>
-    [...paths].some((mentioned) => {
-      const path = fromObject(mentioned, row);
-      return `${path}.`.startsWith(`${field}.`) || field.startsWith(`${path}[]`);
+  mentionsOf(row).some((mentioned) =>
+    mentioned.reads.some(({ path }) => {
+      const [read, written] = [fromObject(path, row), steps(field)];
+      return isBelow(read, written) || (isBelow(written, read) && isMember(field, read.length));
     }),
   );
+
+/** Whether a path is the other, or leads on from it. */
+const isBelow = (path: readonly string[], other: readonly string[]): boolean =>
+  other.every((step, i) => path[i] === step);
+
+/** Whether that step of the field leads to an item of a list, or to a key of a map. */
+const isMember = (field: string, step: number): boolean =>
+  steps(field)[step] === "[]" || (splitAtKey(field) !== undefined && step === steps(field).length - 1);
 
 /** Whether a field is the path, below it, or in a list that is there. */
 const isAt = (field: string, path: string): boolean =>
   field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[]`);
 
 /** `self.diskMode` of a default of `spec.volumes[].sharingMode` → `spec.volumes[].diskMode`; nothing for what was before. */
-function fromObject(mentioned: string, row: DefaultRow): string {
-  const [variable, ...below] = mentioned.split(".");
-  if (variable === "root") return below.join(".");
-  return variable === "self" ? joinPath(splitAtItems(row.field).items, below.join(".")) : mentioned;
+function fromObject(mentioned: readonly string[], row: DefaultRow): readonly string[] {
+  const [variable, ...below] = mentioned;
+  if (variable === "root") return below;
+  return variable === "self" ? [...steps(splitAtItems(row.field).items), ...below] : mentioned;
 }
 
 /** Rows so that each stands after those whose fields it reads; or a cycle, as ids. */
@@ -66,7 +74,7 @@ export const isSchemaDefault = (row: DefaultRow): boolean =>
  * unless the field is inside lists of lists.
  */
 export function isPolicyDefault(row: DefaultRow, rows: readonly DefaultRow[]): boolean {
-  if (isSchemaDefault(row) || row.generate !== undefined || row.replace) return false;
+  if (isSchemaDefault(row) || row.generate !== undefined || row.replace || row.remove) return false;
   if (row.field.split("[]").length > 2) return false;
   if (mentionsOf(row).some(({ names }) => [...names].some((name) => !IN_POLICY.has(name)))) return false;
   return !rows.some(

@@ -14,7 +14,7 @@ import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 import type { ResourceModel } from "../model.ts";
 import { schemaAt } from "./fields.ts";
 import { factTypes, metadataType, objectType } from "./metadata-type.ts";
-import type { KindTables } from "./rows.ts";
+import type { KindTables, KnownLookup } from "./rows.ts";
 
 /** What we ship is checked at the oldest supported cluster, Kubernetes 1.33, less one minor. */
 export const COMPAT = "1.32";
@@ -42,10 +42,19 @@ function makeEnvironment(schema: JSONSchemaProps, anchor: string, asks: Vocabula
   return { compat: COMPAT, variables };
 }
 
-/** What a lookup's names and labels are asked from. */
-export const lookupEnvironment = ({ schema }: ResourceModel): Environment => ({
+/** What a lookup's names and labels are asked from: the object, and the other lookups of its kind. */
+export const lookupEnvironment = ({ schema }: ResourceModel, { lookups = {} }: Vocabulary): Environment => ({
   compat: COMPAT,
-  variables: { object: nodeType(schema, "") },
+  variables: {
+    object: nodeType(schema, ""),
+    fact: objectOf("fact", Object.keys(lookups), (name) => lookedUpType(lookups[name]!)),
+  },
+});
+
+/** What further names are asked from: an object that was found. */
+export const followEnvironment = (lookup: KnownLookup): Environment => ({
+  compat: COMPAT,
+  variables: { found: foundType(lookup) },
 });
 
 /** What facts of a request are asked from. */
@@ -56,17 +65,29 @@ function factType({ lookups = {} }: Vocabulary): CelType {
   const names = [...Object.keys(facts), ...Object.keys(lookups)];
   return objectOf("fact", names, (name) => {
     const lookup = lookups[name];
-    if (!lookup) return CelTypes[facts[name as FactName].type];
-    const object = lookup.schema ? nodeType(lookup.schema, "") : CelTypes.dyn;
-    return "name" in lookup ? object : CelTypes.map(CelTypes.string, object);
+    return lookup ? lookedUpType(lookup) : CelTypes[facts[name as FactName].type];
   });
 }
+
+const foundType = ({ schema }: KnownLookup): CelType => (schema ? nodeType(schema, "") : CelTypes.dyn);
+
+const lookedUpType = (lookup: KnownLookup): CelType =>
+  "name" in lookup ? foundType(lookup) : CelTypes.map(CelTypes.string, foundType(lookup));
 
 const objectOf = (name: string, fields: readonly string[], type: (field: string) => CelType): CelType =>
   objectType(name, Object.fromEntries(fields.map((field) => [field, type(field)])));
 
+const types = new WeakMap<JSONSchemaProps, Map<string, CelType>>();
+
 /** The type of a node. Rows may read all of metadata, of which a schema says nothing. */
 function nodeType(schema: JSONSchemaProps, anchor: string): CelType {
+  const known = remembered(types, schema);
+  const type = known.get(anchor) ?? makeType(schema, anchor);
+  known.set(anchor, type);
+  return type;
+}
+
+function makeType(schema: JSONSchemaProps, anchor: string): CelType {
   if (anchor === "metadata") return metadataType;
   const node = schemaAt(schema, anchor);
   const type = node && celTypeOf(node, { root: anchor === "" });

@@ -27,12 +27,20 @@ export function sparing(
 ): string | undefined {
   if (place === "crd" || !check.on.includes("update")) return undefined;
   if (["oldSelf", "oldRoot", "wrote"].some((name) => read.names.has(name))) return undefined;
-  const judged = read.reads.flatMap((one) => ofObject(one, kind)).map((one) => atList(one, check, schema));
+  const judged = judgedReads(check, read, kind, schema);
   const same = judged
     .filter((one) => !judged.some((other) => covers(other, one)))
     .map((one) => unchanged(one, judged));
   return same.length === 0 ? undefined : [...new Set(same)].join(" && ");
 }
+
+/** What a check that does not look back reads of the object. */
+export const judgedReads = (
+  check: Check,
+  read: Mentions,
+  kind: KindTables,
+  schema: JSONSchemaProps,
+): Read[] => read.reads.flatMap((one) => ofObject(one, kind)).map((one) => atList(one, check, schema));
 
 /** What of the object a read depends on: itself, or what its fact asks. */
 function ofObject(read: Read, { lookups = {} }: KindTables): Read[] {
@@ -69,7 +77,7 @@ const covers = (other: Read, { path, only }: Read): boolean =>
   other.only !== "presence" &&
   (isBelow(path, other.path) || (only === "presence" && other.path.join("\n") === path.join("\n")));
 
-const isBelow = (path: readonly string[], other: readonly string[]): boolean =>
+export const isBelow = (path: readonly string[], other: readonly string[]): boolean =>
   path.length > other.length && other.every((step, i) => step === path[i]);
 
 /** A presence is a value too, unless something below it is judged. */

@@ -1,5 +1,6 @@
 /** Fields of a kind by dotted path: their schema, whether they may be absent, what values they can have. */
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
+import { stepsOf } from "../../rules/lang/value-at.ts";
 
 /** The schema node at a dotted path (`[]` steps into items), or undefined. */
 export function schemaAt(root: JSONSchemaProps, path: string): JSONSchemaProps | undefined {
@@ -12,9 +13,15 @@ export function schemaAt(root: JSONSchemaProps, path: string): JSONSchemaProps |
   return node;
 }
 
-/** `spec.disks[].name` → spec, disks, [], name. */
+/** `spec.disks[].name` → spec, disks, [], name; `metadata.labels[a.b]` → metadata, labels, a.b. */
 export const steps = (path: string): string[] =>
-  path === "" ? [] : path.split(".").flatMap((part) => part.split(/(?=\[\])/));
+  path.split("[]").flatMap((part, i) => [...(i === 0 ? [] : ["[]"]), ...stepsOf(part)]);
+
+/** `metadata.labels[app.kubernetes.io/name]` → the map, and the key in it; undefined for any other field. */
+export function splitAtKey(path: string): { map: string; key: string } | undefined {
+  const [, map, key] = /^([^[]+)\[([^\]]+)\]$/.exec(path) ?? [];
+  return map === undefined || key === undefined ? undefined : { map, key };
+}
 
 /** The lists that a path leads through, each as `spec.disks[]`, with its keys; without keys its items cannot be followed. */
 export function listsOf(root: JSONSchemaProps, path: string): { list: string; keys?: readonly string[] }[] {

@@ -3,7 +3,8 @@
  * values, "something else", and absence; a field compared with numbers has the numbers and the gaps between), and all
  * else becomes a free yes-or-no. So a table can be asked about every situation without an object at hand.
  */
-import { type Expr, parse, print } from "../../rules/lang/cel/index.ts";
+import { type Expr, print } from "../../rules/lang/cel/index.ts";
+import { parsed } from "./parsed.ts";
 import { staticPath } from "./reads.ts";
 
 export const NONE = "(none)";
@@ -25,8 +26,8 @@ export type Truth = true | false | "error";
 
 /** Adds what a guard compares to the vocabulary. */
 export function learn(guard: string, vocabulary: Vocabulary): void {
-  const parsed = parse(guard);
-  if (!("issues" in parsed)) learnExpr(parsed.ast, vocabulary);
+  const read = parsed(guard);
+  if (!("issues" in read)) learnExpr(read.ast, vocabulary);
 }
 
 function learnExpr(expr: Expr, vocabulary: Vocabulary): void {
@@ -54,8 +55,8 @@ function learnExpr(expr: Expr, vocabulary: Vocabulary): void {
 /** The guard's verdict in a situation; "error" where CEL could not evaluate it. */
 export function holds(guard: string | undefined, situation: Situation): Truth {
   if (guard === undefined) return true;
-  const parsed = parse(guard);
-  return "issues" in parsed ? "error" : truth(parsed.ast, situation);
+  const read = parsed(guard);
+  return "issues" in read ? "error" : truth(read.ast, situation);
 }
 
 function truth(expr: Expr, situation: Situation): Truth {

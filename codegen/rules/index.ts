@@ -1,5 +1,6 @@
 /** Where rule tables join the model: load, lower, place, check, emit. */
 import { relative, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { CompiledDefault } from "../../rules/lang/compiled.ts";
 import type { DescribedRow } from "../../rules/lang/described.ts";
 import { PARAMETERS } from "../../rules/lang/parameters.ts";
@@ -8,6 +9,7 @@ import { checkCoverage, overtaken } from "../check/coverage.ts";
 import { checkDefaultExamples } from "../check/default-examples.ts";
 import { checkDefaults } from "../check/defaults.ts";
 import { checkVerdicts } from "../check/field-verdicts.ts";
+import { checkLookups } from "../check/lookups.ts";
 import { checkConvergence } from "../check/moves-converge.ts";
 import { checkPolicyExpressions } from "../check/policy-expressions.ts";
 import { checkExamples } from "../check/row-examples.ts";
@@ -40,6 +42,7 @@ import { type Loaded, loadTables } from "./load.ts";
 import { lookedUpBy } from "./looked-up.ts";
 import { lowerChecks } from "./lower.ts";
 import { placeCheck } from "./place.ts";
+import { policiesOf } from "./policies.ts";
 import { type KindTables, tablesOf } from "./rows.ts";
 
 export interface AppliedRules {
@@ -99,6 +102,9 @@ export async function applyRules(
       continue;
     }
     const known = { ...kind, parametrised, lookups: withSchemas(kind.lookups ?? {}, model) };
+    const asking = checkLookups(known, written, indexAt);
+    applied.problems.push(...asking);
+    if (asking.length > 0) continue;
     const { resource, files, problems, report, rows } = await applyOnce(known, written);
     if (index >= 0) applied.model.resources[index] = resource;
     for (const [path, text] of files) applied.files.set(path, text);
@@ -145,12 +151,12 @@ interface AppliedKind {
 }
 
 /** The last answer for each kind, by what it was made from: `--watch` asks again after each change of any file. */
-const answers = new Map<string, { from: string; answer: AppliedKind }>();
+const answers = new Map<string, { from: readonly [KindTables, ResourceModel]; answer: AppliedKind }>();
 
 async function applyOnce(kind: KindTables, resource: ResourceModel): Promise<AppliedKind> {
-  const from = JSON.stringify([{ ...kind, positions: [...kind.positions] }, resource]);
+  const from = [kind, resource] as const;
   const known = answers.get(kind.key);
-  if (known?.from === from) return known.answer;
+  if (known && isDeepStrictEqual(known.from, from)) return known.answer;
   const answer = await applyKind(kind, resource);
   answers.set(kind.key, { from, answer });
   return answer;
@@ -179,6 +185,7 @@ async function applyKind(kind: KindTables, written: ResourceModel): Promise<Appl
   ];
   if (problems.length > 0) return failed(problems);
   const compiled = compileKind(kind, resource, checks);
+  const policies = policiesOf(kind, resource, checks);
   const rows = enforcements(kind, checks);
   return {
     resource: {
@@ -188,14 +195,14 @@ async function applyKind(kind: KindTables, written: ResourceModel): Promise<Appl
     },
     files: new Map([
       ...emitCompiledRules(compiled),
-      ...emitPolicies(kind, resource, checks, kind.parametrised ?? false),
+      ...emitPolicies(resource, policies),
       ...emitRuleDocs(kind, resource, checks),
       ...emitUpdating(kind, resource, checks),
       ...emitEnforcement(kind, rows),
     ]),
-    problems: [...(await checkFilling(kind, compiled)), ...checkPolicyExpressions(kind, resource, checks)],
+    problems: [...(await checkFilling(kind, compiled)), ...checkPolicyExpressions(kind, checks, policies)],
     report: enforcementLines(rows),
-    rows: describeRows(kind, resource, checks),
+    rows: describeRows(kind, resource, checks, policies),
   };
 }
 

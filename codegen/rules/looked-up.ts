@@ -1,5 +1,6 @@
 /** The resources that lookups read, by the names that an API server gives them. */
 import { type LookedUp, type Model, resourceKey } from "../model.ts";
+import { mentions } from "./reads.ts";
 import type { KindTables, KnownLookup } from "./rows.ts";
 
 /** Each resource once, and the lookups of kinds whose plural nobody says. */
@@ -24,6 +25,18 @@ export function lookedUpBy(
     }
   }
   return { lookedUp: [...found.values()], unnamed };
+}
+
+/** What is asked of a lookup, as it was written. */
+export const askedBy = (lookup: KnownLookup): string[] => [
+  ...(lookup.when === undefined ? [] : [lookup.when]),
+  "name" in lookup ? lookup.name : "names" in lookup ? lookup.names : lookup.labels,
+];
+
+/** The other lookups that a lookup reads, in order. */
+export function lookupsRead(lookup: KnownLookup): string[] {
+  const read = askedBy(lookup).map(mentions);
+  return [...new Set(read.flatMap((found) => ("facts" in found ? [...found.facts] : [])))].sort();
 }
 
 const pluralOf = ({ kind, plural }: KnownLookup, { resources }: Model): string | undefined =>

@@ -6,6 +6,7 @@ import { carrierOf } from "./carrier.ts";
 import type { Check, PlacedCheck } from "./check.ts";
 import { sparing } from "./fairness.ts";
 import { listsOf, schemaAt } from "./fields.ts";
+import { judged } from "./judged.ts";
 import { type Mentions, mentions } from "./reads.ts";
 import { type KindTables, positionOf } from "./rows.ts";
 import { usesItemVariable } from "./walk.ts";
@@ -31,13 +32,15 @@ export function placeCheck(
   const [place, why] = decide(check, read, kind, schema);
   const spares = sparing(check, read, place, kind, schema);
   const scope = place === "crd" && !asksAround(check, read, schema) ? "node" : "object";
+  const carrier = scope === "node" ? check.anchor : carrierOf(check, read);
+  const judges = judged({ ...check, place, carrier }, read, spares, kind, schema);
   return {
     check: {
       ...check,
       place,
       why,
       scope,
-      carrier: scope === "node" ? check.anchor : carrierOf(check, read),
+      carrier,
       facts: [...read.facts],
       features: [...read.features],
       readsOld: read.names.has("oldSelf") || read.names.has("oldRoot"),
@@ -47,6 +50,7 @@ export function placeCheck(
         !check.on.includes("create") &&
         (check.anchor.includes("[]") || (scope === "object" && place === "crd" && check.anchor !== "")),
       ...(spares ? { spares } : {}),
+      ...(judges ? { judges } : {}),
     },
     problems: [],
   };

@@ -1,5 +1,7 @@
 /** What an expression mentions, from its syntax tree. */
-import { type Expr, parse } from "../../rules/lang/cel/index.ts";
+import type { Expr } from "../../rules/lang/cel/index.ts";
+import { rememberingTexts } from "../remembering.ts";
+import { parsed } from "./parsed.ts";
 
 /** One thing that an expression reads: a variable, and the names and constant keys below it. */
 export interface Read {
@@ -10,31 +12,33 @@ export interface Read {
 
 export interface Mentions {
   /** Free identifiers. */
-  names: Set<string>;
+  names: ReadonlySet<string>;
   /** `fact.<name>`. */
-  facts: Set<string>;
+  facts: ReadonlySet<string>;
   /** `feature.<name>`. */
-  features: Set<string>;
+  features: ReadonlySet<string>;
   /** Dotted paths that start at another name, optional selects included, as far as they are static. */
-  paths: Set<string>;
+  paths: ReadonlySet<string>;
   /** All that is read, facts among it. */
-  reads: Read[];
+  reads: readonly Read[];
 }
 
 /** What the expression mentions, or why it cannot be read. */
-export function mentions(source: string): Mentions | { complaint: string } {
-  const parsed = parse(source);
-  if ("issues" in parsed) return { complaint: parsed.issues.map((issue) => issue.message).join("; ") };
-  const found: Mentions = {
-    names: new Set(),
-    facts: new Set(),
-    features: new Set(),
-    paths: new Set(),
-    reads: [],
+export const mentions = rememberingTexts((source): Mentions | { complaint: string } => {
+  const read = parsed(source);
+  if ("issues" in read) return { complaint: read.issues.map((issue) => issue.message).join("; ") };
+  const found = {
+    names: new Set<string>(),
+    facts: new Set<string>(),
+    features: new Set<string>(),
+    paths: new Set<string>(),
+    reads: [] as Read[],
   };
-  visit(parsed.ast, new Set(), found);
+  visit(read.ast, new Set(), found);
   return found;
-}
+});
+
+type Found = { [part in keyof Mentions]: Mentions[part] extends ReadonlySet<string> ? Set<string> : Read[] };
 
 /** What stands for a type, as in `type(self) == string`. */
 const TYPE_NAMES = new Set([
@@ -50,7 +54,7 @@ const TYPE_NAMES = new Set([
   "uint",
 ]);
 
-function visit(expr: Expr, bound: ReadonlySet<string>, found: Mentions, only?: Read["only"]): void {
+function visit(expr: Expr, bound: ReadonlySet<string>, found: Found, only?: Read["only"]): void {
   const keyed = keyedPath(expr);
   const root = keyed?.names[0];
   if (keyed && root !== undefined && !bound.has(root)) {

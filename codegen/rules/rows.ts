@@ -4,10 +4,10 @@ import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 import type {
   ChangeVerb,
   Example,
+  FillSource,
   ForeignKind,
   GeneratorName,
   MoveStep,
-  ObservedField,
   Operation,
   RefusalReason,
   Surroundings,
@@ -43,6 +43,7 @@ export interface DefaultRow extends LooseRow {
   value?: unknown;
   from?: string;
   generate?: GeneratorName;
+  remove?: true;
   example: Pick<Example, "old" | "facts" | "off"> & { before: unknown; after: unknown };
 }
 
@@ -82,7 +83,7 @@ export interface ValidationRow extends LooseRow {
 export interface UpgradeRow extends LooseRow {
   bit: number;
   after: readonly string[];
-  fill: { [field: string]: ObservedField };
+  fill: { [field: string]: FillSource };
   freeze: readonly string[];
   example: { before: unknown; observed: { [field: string]: string }; after: unknown };
 }

@@ -42,6 +42,11 @@ function whoFills(row: DefaultRow, rows: readonly DefaultRow[]): { runner: Runne
       runner: "mutating-policy",
       why: "reads nothing that is random (before Kubernetes 1.36: admission)",
     };
-  const why = row.generate ? `makes a value (${row.generate})` : "reads what the webhook writes";
-  return { runner: "webhook", why };
+  return { runner: "webhook", why: whyWebhook(row) };
+}
+
+function whyWebhook({ generate, remove, replace }: DefaultRow): string {
+  if (generate) return `makes a value (${generate})`;
+  if (remove) return "removes what is there";
+  return replace ? "writes over what is there" : "reads what the webhook writes, or looks up";
 }

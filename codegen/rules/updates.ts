@@ -86,12 +86,13 @@ function decidedBy({ id, table }: PlacedCheck, kind: KindTables): DecidedBy {
 }
 
 /**
- * For each power state. A condition that refuses whatever the power state is about values; one that the power state
- * alone decides is about all of them.
+ * For each power state. A condition that refuses whatever the power state is about values, unless it refuses any other
+ * value as well; one that the power state alone decides is about all of them.
  */
 function permissionsOf(tried: readonly Trial[], by: DecidedBy): Permission[] {
   const found = POWER.map((_, i) => permission(tried.map(({ passes }) => passes[i]!)));
-  const holds = by === "verbs" || by === "freeze" || (by === "condition" && found.includes("yes"));
+  const isAboutAll = found.includes("yes") || tried.every(({ refusesAll }) => refusesAll);
+  const holds = by === "verbs" || by === "freeze" || (by === "condition" && isAboutAll);
   return holds ? found : found.map((one) => (one === "no" ? "some" : one));
 }
 
@@ -100,6 +101,8 @@ interface Trial {
   sets: boolean;
   /** For each power state. */
   passes: boolean[];
+  /** Nor does another value pass in any of them, as far as a few tell. */
+  refusesAll: boolean;
 }
 
 /** Examples by ordinary users that change the field of the check. */
@@ -111,23 +114,38 @@ function tryExamples(check: PlacedCheck, kind: KindTables, schema: JSONSchemaPro
     if (example.old === undefined || example.facts?.privileged === true) return [];
     const [before, after] = [valueBelow(example.old, below), valueBelow(example.new, below)];
     if (JSON.stringify(before) === JSON.stringify(after)) return [];
-    const passes = POWER.map((power) => {
-      const bound = bindings(poweredAs(example, check, power), check.anchor, check.features);
-      const result = program.evaluate(bound);
-      return result.ok && result.value === true;
-    });
-    return [{ sets: before === undefined || before === "", passes }];
+    const tried = (one: Example): boolean[] =>
+      POWER.map((power) => {
+        const result = program.evaluate(bindings(poweredAs(one, check, power), check.anchor, check.features));
+        return result.ok && result.value === true;
+      });
+    const passes = tried(example);
+    const others = othersThan(before).map((value) => ({
+      ...example,
+      new: withValue(example.new, below, value),
+    }));
+    const refusesAll = others.length > 0 && ![passes, ...others.map(tried)].flat().includes(true);
+    return [{ sets: before === undefined || before === "", passes, refusesAll }];
   });
+}
+
+/** Some other values of the same type; none where they cannot be made up. */
+function othersThan(value: unknown): unknown[] {
+  if (typeof value === "string" && value !== "") return [`${value}-2`, "other"];
+  return typeof value === "number" ? [value - 1, value + 1] : [];
+}
+
+function withValue(node: unknown, path: string, value: unknown): unknown {
+  const copy = structuredClone(node ?? {}) as { [key: string]: unknown };
+  writePath(copy, path, value);
+  return copy;
 }
 
 /** The example for a machine in that state; what it asks for stays where that is the field in question. */
 function poweredAs(example: Example, { anchor, field }: PlacedCheck, power: string): Example {
   const paths = [SEEN, ...(field === WANTED ? [] : [WANTED])];
-  const powered = (object: unknown): unknown => {
-    const copy = structuredClone(object ?? {}) as { [key: string]: unknown };
-    for (const path of paths) writePath(copy, path, power);
-    return copy;
-  };
+  const powered = (object: unknown): unknown =>
+    paths.reduce((whole, path) => withValue(whole, path, power), object);
   return anchor === ""
     ? { ...example, old: powered(example.old), new: powered(example.new) }
     : { ...example, root: powered(example.root), oldRoot: powered(example.oldRoot) };

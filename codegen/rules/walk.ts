@@ -1,6 +1,7 @@
 /** Conditions about a node, spelt at the object: behind what has to be there, and for each item of a list. */
-import { escapeName, parse, print, rename } from "../../rules/lang/cel/index.ts";
+import { escapeName, print, rename } from "../../rules/lang/cel/index.ts";
 import { steps } from "./fields.ts";
+import { parsed } from "./parsed.ts";
 
 /**
  * The condition for every node that the path leads to from a variable; true where it leads to none.
@@ -56,7 +57,7 @@ export const usesItemVariable = (source: string): boolean => /\bitem\d+\b/.test(
 
 /** Replaces names of the row by what they are where it runs. */
 export function respelt(source: string, names: { readonly [name: string]: string }): string {
-  const parsed = parse(source);
-  if ("issues" in parsed) throw new Error(`${source} was checked but does not parse`);
-  return print(rename(parsed.ast, names));
+  const read = parsed(source);
+  if ("issues" in read) throw new Error(`${source} was checked but does not parse`);
+  return print(rename(read.ast, names));
 }

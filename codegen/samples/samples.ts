@@ -2,6 +2,7 @@
 import { applyDefaults, type FieldError, prepare, validate } from "../../rules/lang/schema/index.ts";
 import type { JsonObject } from "../../rules/lang/schema/json.ts";
 import { type ResourceModel, resourceKey } from "../model.ts";
+import { rememberingObjects } from "../remembering.ts";
 import { COMPAT } from "../rules/environment.ts";
 import type { Plan, Size } from "./plan.ts";
 import { kebab } from "./text.ts";
@@ -20,12 +21,8 @@ export interface Sample {
 
 export type Samples = Record<Size, Sample>;
 
-const made = new WeakMap<ResourceModel, Samples>();
-
-/** The samples of a resource, made once. */
-export function samplesOf(resource: ResourceModel): Samples {
-  const known = made.get(resource);
-  if (known) return known;
+/** The samples of a resource. */
+export const samplesOf = rememberingObjects((resource: ResourceModel): Samples => {
   const prepared = prepare(resource.schema, { compat: COMPAT });
   const sample = (size: Size): Sample => {
     const plan: Plan = {
@@ -45,10 +42,8 @@ export function samplesOf(resource: ResourceModel): Samples {
     const { errors } = validate(prepared, applyDefaults(prepared, object), { operation: "create" });
     return { object, errors, missing: [...plan.missing], leftOut: [...plan.leftOut] };
   };
-  const samples = { minimal: sample("minimal"), full: sample("full") };
-  made.set(resource, samples);
-  return samples;
-}
+  return { minimal: sample("minimal"), full: sample("full") };
+});
 
 /** `vmoperator.vmware.com/v1alpha5/virtualmachine`, what the files of a resource are called. */
 export const fileStem = (r: ResourceModel): string => {

@@ -6,7 +6,7 @@ export const specStorage: readonly Line[] = [
   { id: "spec:vm-v1alpha5#storage/1", says: "A machine has the disks of its image.", reconcile: "runtime/reconcile/virtualmachine/create.ts" },
   { id: "spec:vm-v1alpha5#storage-usage/1", says: "The status tells what non-disk files and disks without claims use, what those disks request, and the total.", later: "storage: status" },
   { id: "spec:vm-v1alpha5#storage-quota/1", says: "Machines keep to the storage quota of their namespace.", see: "spec:vm-v1alpha5#storage-quota-reservation/1" },
-  { id: "spec:vm-v1alpha5#storage-quota-reservation/1", says: "A new machine is refused when the full capacity of its image's disks exceeds what the namespace has left.", later: "quota: row with a lookup" },
+  { id: "spec:vm-v1alpha5#storage-quota-reservation/1", says: "A new machine is refused when the full capacity of its image's disks exceeds what the namespace has left." },
   { id: "spec:vm-v1alpha5#storage-quota-usage/1", says: "`status.storage.total` counts against the quota: non-disk files as used, disks without claims as requested.", later: "quota: reconcile" },
   { id: "spec:vm-v1alpha5#storage-quota-usage/2", says: "Disks with claims do not count as the machine's.", later: "quota: reconcile" },
   { id: "spec:vm-v1alpha5#volume-type/1", says: "A volume is managed when a claim provides it, and unmanaged when it came with the image.", later: "volumes: status" },

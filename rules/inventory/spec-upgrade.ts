@@ -13,9 +13,9 @@ export const specUpgrade: readonly Line[] = [
   { id: "spec:vm-v1alpha5#upgrade-tracking/1", says: "A machine is upgraded when all three annotations are those of the running operator.", reconcile: "runtime/reconcile/virtualmachine/upgrade.ts" },
   { id: "spec:vm-v1alpha5#upgrade-tracking/2", says: "The upgrade annotations are the operator's: only privileged users change them, and anybody may remove them." },
   { id: "spec:vm-v1alpha5#upgrade-tracking/3", says: "Until a machine is upgraded, what a pending step fills is frozen for everybody but the operator." },
-  { id: "spec:vm-v1alpha5#feature-versions/1", says: "The features are bits, or-ed together: Base 1, VMSharedDisks 2, AllDisksArePVCs 4.", later: "upgrade: rows of the two storage bits" },
+  { id: "spec:vm-v1alpha5#feature-versions/1", says: "The features are bits, or-ed together: Base 1, VMSharedDisks 2, AllDisksArePVCs 4.", later: "upgrade: the two storage bits have no rows, for a row that fills nothing would record steps that were not taken" },
   { id: "spec:vm-v1alpha5#base-upgrade/1", says: "The bit Base fills `spec.biosUUID` and `spec.instanceUUID`." },
-  { id: "spec:vm-v1alpha5#base-upgrade/2", says: "The bit Base fills the annotation instance-id with the instance id of Cloud-Init.", later: "upgrade: row" },
+  { id: "spec:vm-v1alpha5#base-upgrade/2", says: "The bit Base fills the annotation instance-id with the instance id of Cloud-Init." },
   { id: "spec:vm-v1alpha5#volume-backfill/1", says: "The bit AllDisksArePVCs adds disks that no volume stands for, but no first class disks and no linked clones.", later: "upgrade: row and reconcile" },
   { id: "spec:vm-v1alpha5#volume-backfill/2", says: "An added volume has a generated name and the disk's place and modes, and no claim.", later: "upgrade: reconcile" },
   { id: "spec:vm-v1alpha5#volume-backfill/3", says: "Adding volumes sets the condition and ends the reconcile, so that the object is written first.", later: "upgrade: reconcile" },
@@ -35,5 +35,5 @@ export const specUpgrade: readonly Line[] = [
   { id: "spec:vm-v1alpha5#application-type-validation/1", says: "An OracleRAC volume is MultiWriter." },
   { id: "spec:vm-v1alpha5#application-type-validation/2", says: "An OracleRAC volume is IndependentPersistent." },
   { id: "spec:vm-v1alpha5#application-type-validation/3", says: "A MicrosoftWSFC volume is IndependentPersistent." },
-  { id: "spec:vm-v1alpha5#upgrade-lifecycle-example/1", says: "Steps are taken in the order Base, AllDisksArePVCs, VMSharedDisks.", later: "upgrade: rows" },
+  { id: "spec:vm-v1alpha5#upgrade-lifecycle-example/1", says: "Steps are taken in the order Base, AllDisksArePVCs, VMSharedDisks.", later: "upgrade: rows of the two storage bits, which say what they come after" },
 ];

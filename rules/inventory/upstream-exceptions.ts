@@ -41,8 +41,6 @@ export const upstreamExceptions: readonly UpstreamException[] = [
   { why: "worded", because: "upstream:3.7/1", says: "A source's version that cannot be read is an invalid value.", cases: ["up-cc5a6f1785-2"] },
   { why: "worded", because: "upstream:3.7/3", says: "A target's version that cannot be read is an invalid value.", cases: ["up-c69bf99712-2"] },
   { why: "worded", because: "upstream:3.9/1", says: "An empty name is too short.", cases: ["up-6f28d43033"] },
-  { why: "narrower", because: "upstream:V121", says: "Which claims are encrypted is not looked up.", cases: ["up-09ad1f9321"] },
-  { why: "narrower", because: "upstream:V122", says: "Which claims are encrypted is not looked up.", cases: ["up-c0618a4472", "up-a88c00aabf", "up-c6321978a3"] },
   { why: "narrower", because: "upstream:V143", says: "An update that leaves controllers as they were is not refused for them.", cases: ["up-822f5a5809"] },
   { why: "narrower", because: "upstream:V145", says: "An update that leaves a volume's place as it was is not refused for it.", cases: ["up-c5d8273946"] },
   { why: "narrower", because: "upstream:V184", says: "A machine is running when it was seen running; of these nothing was seen yet.", cases: ["up-870a97c15f", "up-49ca48c9a9"] },

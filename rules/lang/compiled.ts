@@ -1,7 +1,7 @@
 /** What the generator makes of the tables for JavaScript: plain rows again, with CEL turned into functions. Types only. */
 import type { ConditionReason } from "../conditions.ts";
 import type { EffectName } from "./effects.ts";
-import type { GeneratorName, ObservedField, Operation, RefusalReason, WriteOperation } from "./tables.ts";
+import type { FillSource, GeneratorName, Operation, RefusalReason, WriteOperation } from "./tables.ts";
 
 /**
  * A condition compiled by the CEL kernel: `v` holds `self`, `oldSelf`, `wrote`, `root`, `oldRoot` (what is absent is an
@@ -38,6 +38,11 @@ export interface CompiledCheck {
   readonly readsOld: boolean;
   /** Asks only items that were there before. */
   readonly onlyExisting?: true;
+  /**
+   * Paths, as steps from the object: an update that changes nothing there is not refused, and need not be asked. Left out
+   * where the check judges more than it could name.
+   */
+  readonly judges?: readonly (readonly string[])[];
   readonly test: Compiled;
   /** All that the condition reads of a node that was there is as it was: an update is not refused for it. */
   readonly spares?: Compiled;
@@ -54,7 +59,8 @@ export interface CompiledDefault {
   readonly give:
     | { readonly value: unknown }
     | { readonly from: Compiled }
-    | { readonly generate: GeneratorName };
+    | { readonly generate: GeneratorName }
+    | { readonly remove: true };
 }
 
 export interface CompiledLookup {
@@ -62,9 +68,14 @@ export interface CompiledLookup {
   readonly kind: string;
   /** Instead of the namespace of the request. */
   readonly namespace?: string;
+  /** Other lookups that it reads. */
+  readonly facts: readonly string[];
+  readonly when?: Compiled;
   /** Answers a name, for one object, or a list of names, for a map of objects. */
   readonly names?: Compiled;
   readonly many: boolean;
+  /** Answers names of more objects, from one that was `found`. */
+  readonly follow?: Compiled;
   /** Answers a label selector, for a map of the objects that it matches. */
   readonly labels?: Compiled;
 }
@@ -93,7 +104,7 @@ export interface CompiledMoves {
 export interface CompiledUpgrade {
   readonly id: string;
   readonly bit: number;
-  readonly fill: { readonly [field: string]: ObservedField };
+  readonly fill: { readonly [field: string]: FillSource };
 }
 
 export interface CompiledRules {
@@ -102,7 +113,7 @@ export interface CompiledRules {
   readonly resource: { readonly plural: string; readonly scope: "Namespaced" | "Cluster" };
   /** The facts that a request answers; each reads `request`, `object` and `params`. */
   readonly facts: { readonly [name: string]: Compiled };
-  /** The facts that are other objects; what is asked for reads `object`. */
+  /** The facts that are other objects; what is asked for reads `object` and `fact`. */
   readonly lookups: { readonly [name: string]: CompiledLookup };
   /** Features that the rows ask about. */
   readonly features: readonly string[];

@@ -1,15 +1,19 @@
 /** Runs compiled defaults over an object. Pure: randomness and the clock are handed in. */
 import { rt } from "./cel/index.ts";
 import type { CompiledDefault } from "./compiled.ts";
+import { Draft } from "./draft.ts";
 import { nodesAt, type Route, routeTo } from "./nodes.ts";
 import { type Change, type KnownImage, placeDevices } from "./place-devices.ts";
+import { equal } from "./schema/json.ts";
 import type { WriteOperation } from "./tables.ts";
-import { valueAt } from "./value-at.ts";
+import { memberOf, stepsOf } from "./value-at.ts";
 
 export interface Generators {
   uuid4(): string;
   /** RFC 3339 with nanoseconds, UTC. */
   now(): string;
+  /** The version of the running build. */
+  build(): string;
 }
 
 export interface DefaultingInput {
@@ -30,33 +34,35 @@ export interface Filled extends Change {
 type Json = { [key: string]: unknown };
 
 /**
- * The object with its unset fields filled (a copy where anything changed), and what was filled. A row fills a field
- * whose parent exists; an empty string counts as unset. A condition that cannot be evaluated does not hold.
+ * The object with its unset fields filled (a copy where anything changed), and what was changed. A row fills a field
+ * whose parent exists, and makes the map of a label or an annotation; an empty string counts as unset. A condition that
+ * cannot be evaluated does not hold.
  */
 export function runDefaults(
   rows: readonly CompiledDefault[],
   input: DefaultingInput,
 ): { object: unknown; filled: Filled[] } {
-  let object = input.object;
+  const draft = new Draft(input.object);
   const filled: Filled[] = [];
   for (const row of rows) {
     if (!row.on.includes(input.operation)) continue;
-    for (const change of changes(row, object, input)) {
-      object = withValue(object, change.path, change.value);
+    for (const change of changes(row, draft.object, input)) {
+      draft.apply(change);
       filled.push({ id: row.id, ...change });
     }
   }
-  return { object, filled };
+  return { object: draft.object, filled };
 }
 
 function changes(row: CompiledDefault, object: unknown, input: DefaultingInput): Change[] {
   if ("generate" in row.give && row.give.generate === "placement") return placement(row, object, input);
-  const { items, below } = routeOf(row.field);
-  return nodesAt(items, object, input.oldObject, undefined).flatMap(({ self, before, place }) => {
-    const given = give(row, below, self, before, object, input);
-    const path = place === "" ? [] : place.split(/[.[]/).map((step) => step.replace("]", ""));
-    return given ? [{ path: [...path, ...below], ...given }] : [];
-  });
+  const route = routeOf(row.field);
+  const given: Change[] = [];
+  for (const { self, before, place } of nodesAt(route.items, object, input.oldObject, undefined)) {
+    const change = give(row, route, self, before, object, input);
+    if (change) given.push({ ...change, path: [...stepsOf(place), ...change.path] });
+  }
+  return given;
 }
 
 /** Placing looks at the whole machine at once, and writes where something is missing. */
@@ -75,20 +81,22 @@ function placement(row: CompiledDefault, object: unknown, input: DefaultingInput
   return placeDevices(object, oldRoot, fact as KnownImage);
 }
 
-/** What the row gives to the field below a node; undefined where it leaves it alone. */
+/** What the row does to the field below a node; undefined where it leaves it alone. */
 function give(
   row: CompiledDefault,
-  below: readonly string[],
+  { below, parent, leaf, isKey }: FieldRoute,
   self: unknown,
   before: unknown,
   object: unknown,
   input: DefaultingInput,
-): { value: unknown; replaced: boolean } | undefined {
-  const parent = below.slice(0, -1).reduce<unknown>((node, name) => valueAt(node, name), self);
-  if (!isObject(parent)) return undefined;
-  const current = valueAt(parent, below.at(-1)!);
-  const replaced = current !== undefined && current !== null && current !== "";
-  if (replaced && !row.replace) return undefined;
+): Change | undefined {
+  const holder = parent.reduce(memberOf, self) ?? undefined;
+  const noMap = isKey && holder === undefined;
+  if (!isObject(noMap ? parent.slice(0, -1).reduce(memberOf, self) : holder)) return undefined;
+  const current = memberOf(holder, leaf) ?? undefined;
+  const removes = "remove" in row.give;
+  if (removes ? current === undefined : current !== undefined && current !== "" && !row.replace)
+    return undefined;
   const bindings = {
     self,
     oldSelf: before ?? {},
@@ -99,26 +107,48 @@ function give(
     feature: input.features,
   };
   if (row.when && !isTrue(rt.run(row.when, bindings))) return undefined;
+  if (removes) return { op: "remove", path: below };
   const value = givenValue(row, bindings, input.generators);
-  return value === undefined ? undefined : { value, replaced };
+  if (value === undefined || (row.replace && equal(value, current))) return undefined;
+  if (noMap) return { op: "add", path: parent, value: { [leaf]: value } };
+  return { op: current === undefined ? "add" : "replace", path: below, value };
 }
 
-const routes = new Map<string, { items: Route; below: readonly string[] }>();
+interface FieldRoute {
+  /** The items that hold the field, or the object. */
+  readonly items: Route;
+  /** The names below, also as those of what holds the field, and its own. */
+  readonly below: readonly string[];
+  readonly parent: readonly string[];
+  readonly leaf: string;
+  /** The field is a key of a map. */
+  readonly isKey: boolean;
+}
 
-/** The items that hold a field, or the object, and the names below. Items are not followed to what they were. */
-function routeOf(field: string): { items: Route; below: readonly string[] } {
+const routes = new Map<string, FieldRoute>();
+
+/** Items are not followed to what they were. */
+function routeOf(field: string): FieldRoute {
   const known = routes.get(field);
   if (known) return known;
   const end = field.lastIndexOf("[]");
   const items = routeTo(end < 0 ? "" : field.slice(0, end + 2), {});
-  const below = field.slice(end < 0 ? 0 : end + 3).split(".");
-  routes.set(field, { items, below });
-  return { items, below };
+  const below = stepsOf(field.slice(end < 0 ? 0 : end + 3));
+  const route = {
+    items,
+    below,
+    parent: below.slice(0, -1),
+    leaf: below.at(-1)!,
+    isKey: /[^[]\]$/.test(field),
+  };
+  routes.set(field, route);
+  return route;
 }
 
 function givenValue(row: CompiledDefault, bindings: Json, generators: Generators): unknown {
   if ("value" in row.give) return row.give.value;
   if ("generate" in row.give) return generators[row.give.generate as keyof Generators]();
+  if ("remove" in row.give) return undefined;
   const result = rt.run(row.give.from, bindings);
   return result.ok ? result.value : undefined;
 }
@@ -127,10 +157,3 @@ const isTrue = (result: { ok: boolean; value?: unknown }): boolean => result.ok 
 
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** A copy along the path, so that the caller's object stays as it was. */
-function withValue(node: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
-  const inner = (current: unknown) => (rest.length === 0 ? value : withValue(current, rest, value));
-  if (Array.isArray(node)) return node.with(Number(name), inner(node[Number(name)]));
-  return { ...(node as Json), [name!]: inner((node as Json)[name!]) };
-}

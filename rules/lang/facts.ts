@@ -19,9 +19,10 @@ export interface Fact {
 }
 
 /**
- * Other objects as a fact. What is asked for is CEL over `object`, in the namespace of the request where the kind has
- * namespaces: `name` for one object, `names` for a map of objects by name, `labels` for a map of those that have these
- * labels. Where `name` or a member of `names` is empty, nothing is asked for.
+ * Other objects as a fact. What is asked for is CEL over `object` and over other lookups of the kind (`fact.<name>`,
+ * which are read before), in the namespace of the request where the kind has namespaces: `name` for one object, `names`
+ * for a map of objects by name, `labels` for a map of those that have these labels. Where `name` or a member of `names`
+ * is empty, nothing is asked for.
  */
 export type Lookup = {
   readonly doc: string;
@@ -33,9 +34,19 @@ export type Lookup = {
   readonly plural?: string;
   /** Where it is looked up instead of in the namespace of the request. */
   readonly namespace?: string;
+  /** Nothing is asked for where this does not hold, and the fact is absent. */
+  readonly when?: string;
   /** Rows ask about open fields too, which the schema does not describe; nothing they ask is checked against it. */
   readonly untyped?: true;
-} & ({ readonly name: string } | { readonly names: string } | { readonly labels: string });
+} & (
+  | { readonly name: string }
+  | {
+      readonly names: string;
+      /** Names of more objects of the kind, as CEL over one that was `found`; followed until nothing new is named. */
+      readonly follow?: string;
+    }
+  | { readonly labels: string }
+);
 
 const mark = (name: string) => `object.?metadata.?annotations[?'${name}'].orValue('')`;
 

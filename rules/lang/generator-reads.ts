@@ -14,5 +14,6 @@ const nothing: GeneratorReads = { fields: [], facts: [] };
 export const generatorReads: { readonly [name in GeneratorName]: GeneratorReads } = {
   uuid4: nothing,
   now: nothing,
+  build: nothing,
   placement: { fields: ["spec.volumes", "spec.hardware"], facts: ["image", "clusterImage"] },
 };

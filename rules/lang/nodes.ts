@@ -15,6 +15,8 @@ export interface Node {
 /** A path, read once: names, then perhaps the items of a list, and on. */
 export interface Route {
   readonly names: readonly string[];
+  /** The names with dots between them. */
+  readonly path: string;
   readonly items?: { readonly keys: readonly string[] | undefined; readonly route: Route };
 }
 
@@ -25,8 +27,12 @@ export function routeTo(path: string, keys: { readonly [list: string]: readonly 
     .slice(from, end < 0 ? undefined : end)
     .split(".")
     .filter((name) => name !== "");
-  if (end < 0) return { names };
-  return { names, items: { keys: keys[path.slice(0, end + 2)], route: routeTo(path, keys, end + 2) } };
+  if (end < 0) return { names, path: names.join(".") };
+  return {
+    names,
+    path: names.join("."),
+    items: { keys: keys[path.slice(0, end + 2)], route: routeTo(path, keys, end + 2) },
+  };
 }
 
 /** The nodes at the end of the route, in the order of their lists. */
@@ -44,18 +50,14 @@ function collect(
   at: string,
   found: Node[],
 ): void {
-  let [self, before, wrote, place] = [now, old, written, at];
-  for (const name of route.names) {
-    self = child(self, name);
-    before = child(before, name);
-    wrote = child(wrote, name);
-    place = place === "" ? name : `${place}.${name}`;
-  }
+  const self = descend(now, route.names);
+  const place = at === "" || route.path === "" ? at || route.path : `${at}.${route.path}`;
   if (!route.items) {
-    found.push({ self, before, wrote, place });
+    found.push({ self, before: descend(old, route.names), wrote: descend(written, route.names), place });
     return;
   }
   if (!Array.isArray(self)) return;
+  const [before, wrote] = [descend(old, route.names), descend(written, route.names)];
   const { keys, route: inner } = route.items;
   const was: readonly unknown[] = Array.isArray(before) ? before : [];
   // Items without keys can only be followed where their list did not change at all.
@@ -69,6 +71,12 @@ function collect(
 
 const hasKeys = (one: unknown, other: unknown, keys: readonly string[]): boolean =>
   keys.every((key) => child(one, key) === child(other, key));
+
+function descend(value: unknown, names: readonly string[]): unknown {
+  let node = value;
+  for (const name of names) node = child(node, name);
+  return node;
+}
 
 const child = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null && Object.hasOwn(value, name)

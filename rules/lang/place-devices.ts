@@ -3,11 +3,12 @@ import { type Hardware, isVirtualMachine, type VirtualMachine } from "./machine-
 import { isPlaced, type Machine, place } from "./placement.ts";
 import { controllerTypes, type Slot } from "./slots.ts";
 
+/** One change of an object, in the words of a JSON patch. */
 export interface Change {
+  readonly op: "add" | "replace" | "remove";
   readonly path: readonly string[];
-  readonly value: unknown;
-  /** Whether something stood there before. */
-  readonly replaced: boolean;
+  /** What stands there afterwards. */
+  readonly value?: unknown;
 }
 
 /** Of an image what is read here. */
@@ -73,7 +74,7 @@ function slotsInUse({ spec, status }: VirtualMachine, known: KnownImage): Slot[]
 const filled = (path: readonly string[], device: Partial<Slot>, slot: Slot | undefined): Change[] =>
   Object.entries(slot ?? {})
     .filter(([field]) => device[field as keyof Slot] === undefined)
-    .map(([field, value]) => ({ path: [...path, field], value, replaced: false }));
+    .map(([field, value]) => ({ op: "add", path: [...path, field], value }));
 
 function withControllers(hardware: Hardware | undefined, added: ReturnType<typeof place>["added"]): Change[] {
   const lists = Object.values(controllerTypes).flatMap(({ list }) => {
@@ -81,10 +82,11 @@ function withControllers(hardware: Hardware | undefined, added: ReturnType<typeo
       controllerTypes[type].list === list ? [controller] : [],
     );
     const old = hardware?.[list];
-    return more.length === 0 ? [] : [{ list, value: [...(old ?? []), ...more], replaced: old !== undefined }];
+    const op = old === undefined ? ("add" as const) : ("replace" as const);
+    return more.length === 0 ? [] : [{ op, list, value: [...(old ?? []), ...more] }];
   });
   if (hardware || lists.length === 0)
     return lists.map(({ list, ...change }) => ({ path: ["spec", "hardware", list], ...change }));
   const value = Object.fromEntries(lists.map(({ list, value }) => [list, value]));
-  return [{ path: ["spec", "hardware"], value, replaced: false }];
+  return [{ op: "add", path: ["spec", "hardware"], value }];
 }

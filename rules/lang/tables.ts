@@ -111,17 +111,25 @@ export interface ImmutabilityTable<T> {
 // ── Defaulting ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 /**
- * Values that CEL cannot say: a random UUID, the time, and slots for volumes and drives, with the controllers they
- * need. `placement` finds by itself what is missing below its fields.
+ * Values that CEL cannot say: a random UUID, the time, the version of the running build, and slots for volumes and
+ * drives, with the controllers they need. `placement` finds by itself what is missing below its fields.
  */
-export type GeneratorName = "uuid4" | "now" | "placement";
+export type GeneratorName = "uuid4" | "now" | "build" | "placement";
 
 type DefaultSource<Value> =
   | { readonly value: Value }
   | { readonly from: string }
-  | { readonly generate: GeneratorName };
+  | { readonly generate: GeneratorName }
+  /** Takes away what is there. */
+  | { readonly remove: true };
 
-type DefaultRowAt<T, P extends FieldPath<T>> = P extends unknown
+/** One label or annotation; the map is made where there is none. */
+export type MetadataKey = `metadata.${"labels" | "annotations"}[${string}]`;
+
+/** The type of what a default writes. */
+type Written<T, P> = P extends MetadataKey ? string : P extends FieldPath<T> ? At<T, P> : never;
+
+type DefaultRowAt<T, P extends FieldPath<T> | MetadataKey> = P extends unknown
   ? Row & {
       readonly field: P;
       /** Further fields that are filled together with it. */
@@ -131,15 +139,15 @@ type DefaultRowAt<T, P extends FieldPath<T>> = P extends unknown
       readonly when?: string;
       /** Writes over what is there; without it only an unset field is filled. */
       readonly replace?: true;
-      /** The object before and after, as the caller would see them; a generated value reads `<uuid4>` or `<now>`. */
+      /** The object before and after, as the caller would see them; a generated value reads `<uuid4>`, `<now>` or `<build>`. */
       readonly example: Pick<Example, "old" | "facts" | "off"> & {
         readonly before: unknown;
         readonly after: unknown;
       };
-    } & DefaultSource<At<T, P>>
+    } & DefaultSource<Written<T, P>>
   : never;
 
-export type DefaultRow<T> = DefaultRowAt<T, FieldPath<T>>;
+export type DefaultRow<T> = DefaultRowAt<T, FieldPath<T> | MetadataKey>;
 
 export interface DefaultingTable<T> {
   readonly kind: "defaulting";
@@ -230,12 +238,15 @@ export interface ValidationTable<T> {
 /** What the operator reads from the machine to fill a field. */
 export type ObservedField = "observed.biosUUID" | "observed.instanceUUID";
 
+/** Where a step takes a value from: the machine, or another field of the object. */
+export type FillSource = ObservedField | `self.${string}`;
+
 export interface UpgradeRow<T> extends Row {
   /** Index of the step's bit in the mask of the feature-version annotation. Append-only. */
   readonly bit: number;
   readonly after: readonly `${string}/${string}`[];
-  /** Field → where its value comes from; only an unset field is filled. */
-  readonly fill: { readonly [P in FieldPath<T>]?: ObservedField };
+  /** Field → where its value comes from; only an unset field is filled, and only where there is a value. */
+  readonly fill: { readonly [P in FieldPath<T> | MetadataKey]?: ObservedField | `self.${FieldPath<T>}` };
   /** Fields nobody but the operator may touch until the step was taken. */
   readonly freeze: readonly FieldPath<T>[];
   /** An object, what was seen of its machine, and the object after the step. */

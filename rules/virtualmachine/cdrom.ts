@@ -9,7 +9,11 @@ export const cdromImmutability = {
   hit: "collect",
   rows: [
     { id: "vm/cdrom-may-change", field: "spec.hardware.cdrom", forbid: [],
-      doc: "Drives may change; validation keeps them and their images while the machine runs.", source: ["spec:vm-v1alpha5#updating-a-vm/8", "spec:vm-v1alpha5#updating-a-vm/9"] },
+      doc: "Drives may change; validation keeps them and their images while the machine runs.", source: "spec:vm-v1alpha5#updating-a-vm/6" },
+    { id: "vm/cdrom-may-be-connected", field: "spec.hardware.cdrom[].connected", forbid: [],
+      doc: "A disc is put in and taken out at any time.", source: "spec:vm-v1alpha5#updating-a-vm/8" },
+    { id: "vm/cdrom-control-may-change", field: "spec.hardware.cdrom[].allowGuestControl", forbid: [],
+      doc: "The guest may be given a drive, and have it taken away, at any time.", source: "spec:vm-v1alpha5#updating-a-vm/9" },
   ],
 } as const satisfies ImmutabilityTable<VirtualMachine>;
 

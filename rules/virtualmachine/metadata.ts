@@ -1,6 +1,35 @@
 /** Labels and annotations with a meaning, but for the checks and the record of upgrades. */
 import type { VirtualMachine } from "../../api/vmoperator/v1alpha5/virtualmachine.ts";
-import type { ValidationTable } from "../lang/tables.ts";
+import type { DefaultingTable, ValidationTable } from "../lang/tables.ts";
+
+// biome-ignore format: a table
+export const metadataDefaults = {
+  kind: "defaulting",
+  doc: "What admission notes in the metadata of a machine.",
+  hit: "unique",
+  rows: [
+    { id: "vm/created-at-build", field: "metadata.annotations[vmoperator.vmware.com/created-at-build-version]", on: ["create"], replace: true, generate: "build",
+      doc: "A machine tells which build it was created with, whatever its manifest says.", source: "upstream:M16",
+      example: { before: { metadata: { annotations: { team: "web", "vmoperator.vmware.com/created-at-build-version": "v0.1" } } },
+                 after: { metadata: { annotations: { team: "web", "vmoperator.vmware.com/created-at-build-version": "<build>" } } } } },
+    { id: "vm/created-at-schema", field: "metadata.annotations[vmoperator.vmware.com/created-at-schema-version]", on: ["create"], replace: true, value: "v1alpha5",
+      doc: "A machine tells which schema it was created with, whatever its manifest says.", source: "upstream:M16",
+      example: { before: { metadata: {} }, after: { metadata: { annotations: { "vmoperator.vmware.com/created-at-schema-version": "v1alpha5" } } } } },
+    { id: "vm/direct-power-change-is-not-delayed", field: "metadata.annotations[vmoperator.vmware.com.protected/apply-power-state-time]", on: ["update"], remove: true,
+      when: "self.metadata.annotations['vmoperator.vmware.com.protected/apply-power-state-time'] == oldSelf.?metadata.?annotations[?'vmoperator.vmware.com.protected/apply-power-state-time'].orValue('') && self.?spec.?powerState.orValue('') != oldSelf.?spec.?powerState.orValue('')",
+      doc: "A power change that does not come from the group does not wait for the time that the group chose for an earlier one.", source: "upstream:M28",
+      example: { old: { metadata: { annotations: { "vmoperator.vmware.com.protected/apply-power-state-time": "2026-01-02T15:04:05Z" } }, spec: { powerState: "PoweredOn" } },
+                 before: { metadata: { annotations: { "vmoperator.vmware.com.protected/apply-power-state-time": "2026-01-02T15:04:05Z" } }, spec: { powerState: "PoweredOff" } },
+                 after: { metadata: { annotations: {} }, spec: { powerState: "PoweredOff" } } } },
+    { id: "vm/leaving-group-drops-owner", field: "metadata.ownerReferences", on: ["update"], replace: true,
+      when: "!(oldSelf.?spec.?groupName.orValue('') in ['', self.?spec.?groupName.orValue('')]) && self.?metadata.?ownerReferences.orValue([]).exists(owner, owner.kind == 'VirtualMachineGroup' && owner.name == oldSelf.spec.groupName)",
+      from: "self.metadata.ownerReferences.filter(owner, owner.kind != 'VirtualMachineGroup' || owner.name != oldSelf.spec.groupName)",
+      doc: "A machine that leaves its group is not the group's any more, and does not go when that is deleted.", source: "upstream:M27",
+      example: { old: { spec: { groupName: "shop" } },
+                 before: { metadata: { ownerReferences: [{ apiVersion: "vmoperator.vmware.com/v1alpha5", kind: "VirtualMachineGroup", name: "shop", uid: "u-1" }, { apiVersion: "example.com/v1", kind: "Team", name: "web", uid: "u-2" }] }, spec: { groupName: "bar" } },
+                 after: { metadata: { ownerReferences: [{ apiVersion: "example.com/v1", kind: "Team", name: "web", uid: "u-2" }] }, spec: { groupName: "bar" } } } },
+  ],
+} as const satisfies DefaultingTable<VirtualMachine>;
 
 // biome-ignore format: a table
 export const metadata = {
@@ -22,7 +51,7 @@ export const metadata = {
       doc: "No machine is sent to a zone that is on its way out, but by privileged users.", source: "upstream:V212",
       admits: [{ new: { labels: { "topology.kubernetes.io/zone": "a" } }, facts: { zone: { metadata: { name: "a" } } } }, { new: { labels: { "topology.kubernetes.io/zone": "a" } } }],
       refuses: [{ new: { labels: { "topology.kubernetes.io/zone": "a" } }, facts: { zone: { metadata: { name: "a", deletionTimestamp: "2026-01-02T03:04:05Z" } } } }] },
-    { id: "vm/paused-by-privileged", at: "metadata", field: "labels.vmoperator.vmware.com/paused", on: ["create", "update"],
+    { id: "vm/paused-by-privileged", at: "metadata", field: "labels[vmoperator.vmware.com/paused]", on: ["create", "update"],
       require: "fact.privileged || self.?labels[?'vmoperator.vmware.com/paused'] == oldSelf.?labels[?'vmoperator.vmware.com/paused']",
       reason: "Forbidden", message: "only privileged users may add, change or remove this label",
       doc: "The label that pauses a machine belongs to privileged users.", source: "upstream:V217",

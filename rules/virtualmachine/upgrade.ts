@@ -1,5 +1,5 @@
 import type { VirtualMachine } from "../../api/vmoperator/v1alpha5/virtualmachine.ts";
-import type { ImmutabilityTable, UpgradeTable, ValidationTable } from "../lang/tables.ts";
+import type { DefaultingTable, ImmutabilityTable, UpgradeTable, ValidationTable } from "../lang/tables.ts";
 
 // biome-ignore format: a table
 export const upgrade = {
@@ -8,13 +8,33 @@ export const upgrade = {
   hit: "unique",
   rows: [
     { id: "vm/upgrade/identity", bit: 0, after: [],
-      fill: { "spec.biosUUID": "observed.biosUUID", "spec.instanceUUID": "observed.instanceUUID" },
+      fill: { "spec.biosUUID": "observed.biosUUID", "spec.instanceUUID": "observed.instanceUUID",
+              "metadata.annotations[vmoperator.vmware.com/instance-id]": "self.spec.bootstrap.cloudInit.instanceID" },
       freeze: ["spec.biosUUID"],
-      doc: "Identity found on the hypervisor is written back.", source: ["spec:vm-v1alpha5#base-upgrade/1", "spec:vm-v1alpha5#upgrade-tracking/3"],
-      example: { before: { spec: { instanceUUID: "mine" } }, observed: { biosUUID: "seen-1", instanceUUID: "seen-2" },
-                 after: { spec: { instanceUUID: "mine", biosUUID: "seen-1" } } } },
+      doc: "Identity found on the hypervisor is written back, and the instance id of Cloud-Init is noted.",
+      source: ["spec:vm-v1alpha5#base-upgrade/1", "spec:vm-v1alpha5#base-upgrade/2", "spec:vm-v1alpha5#upgrade-tracking/3"],
+      example: { before: { metadata: {}, spec: { instanceUUID: "mine", bootstrap: { cloudInit: { instanceID: "i-1" } } } }, observed: { biosUUID: "seen-1", instanceUUID: "seen-2" },
+                 after: { metadata: { annotations: { "vmoperator.vmware.com/instance-id": "i-1" } }, spec: { instanceUUID: "mine", biosUUID: "seen-1", bootstrap: { cloudInit: { instanceID: "i-1" } } } } } },
   ],
 } as const satisfies UpgradeTable<VirtualMachine>;
+
+// biome-ignore format: a table
+export const newMarks = {
+  kind: "defaulting",
+  doc: "What a new machine does not have: the record of an upgrade, which a copied manifest brings along.",
+  hit: "unique",
+  rows: [
+    { id: "vm/new-is-not-upgraded/build", field: "metadata.annotations[vmoperator.vmware.com/upgraded-to-build-version]", on: ["create"], remove: true,
+      doc: "A new machine was upgraded to no build.", source: "upstream:0.4/2",
+      example: { before: { metadata: { annotations: { team: "web", "vmoperator.vmware.com/upgraded-to-build-version": "v1" } } }, after: { metadata: { annotations: { team: "web" } } } } },
+    { id: "vm/new-is-not-upgraded/schema", field: "metadata.annotations[vmoperator.vmware.com/upgraded-to-schema-version]", on: ["create"], remove: true,
+      doc: "A new machine was upgraded to no schema.", source: "upstream:0.4/2",
+      example: { before: { metadata: { annotations: { "vmoperator.vmware.com/upgraded-to-schema-version": "v1alpha5" } } }, after: { metadata: { annotations: {} } } } },
+    { id: "vm/new-is-not-upgraded/feature", field: "metadata.annotations[vmoperator.vmware.com/upgraded-to-feature-version]", on: ["create"], remove: true,
+      doc: "A new machine has had no step of the upgrade.", source: "upstream:0.4/2",
+      example: { before: { metadata: { annotations: { "vmoperator.vmware.com/upgraded-to-feature-version": "7" } } }, after: { metadata: { annotations: {} } } } },
+  ],
+} as const satisfies DefaultingTable<VirtualMachine>;
 
 // biome-ignore format: a table
 export const upgradeMarks = {

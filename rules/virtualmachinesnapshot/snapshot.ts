@@ -25,10 +25,9 @@ export const snapshotDefaults = {
   doc: "What a snapshot gets when it is written.",
   hit: "unique",
   rows: [
-    { id: "snapshot/labelled", field: "metadata.labels", on: ["create", "update"], replace: true,
-      when: "self.?spec.?vmName.orValue('') != '' && !self.metadata.?labels[?'snapshot.vmoperator.vmware.com/vm-name'].hasValue()",
-      from: "(self.metadata.?labels.orValue({}).map(key, key) + ['snapshot.vmoperator.vmware.com/vm-name']).transformMapEntry(i, key, {key: self.metadata.?labels[?key].orValue(self.spec.vmName)})",
-      doc: "A snapshot is labelled with its machine's name, so that those of a machine can be listed.", source: "upstream:3.2/1",
+    { id: "snapshot/labelled", field: "metadata.labels[snapshot.vmoperator.vmware.com/vm-name]", on: ["create", "update"],
+      when: "self.?spec.?vmName.orValue('').matches('^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$')", from: "self.spec.vmName",
+      doc: "A snapshot is labelled with its machine's name, so that those of a machine can be listed; a name that is too long for a label is none.", source: "upstream:3.2/1",
       example: { before: { metadata: { labels: { team: "web" } }, spec: { vmName: "web-01" } },
                  after: { metadata: { labels: { team: "web", "snapshot.vmoperator.vmware.com/vm-name": "web-01" } }, spec: { vmName: "web-01" } } } },
   ],

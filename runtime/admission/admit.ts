@@ -4,12 +4,14 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { rt } from "../../rules/lang/cel/index.ts";
-import type { CompiledCheck, CompiledRules, Place } from "../../rules/lang/compiled.ts";
+import type { CompiledRules, Place } from "../../rules/lang/compiled.ts";
 import { type Filled, type Generators, runDefaults } from "../../rules/lang/defaulting.ts";
-import { type Node, nodesAt, type Route, routeTo } from "../../rules/lang/nodes.ts";
+import { type Node, nodesAt, type Route } from "../../rules/lang/nodes.ts";
 import type { Operation, RefusalReason } from "../../rules/lang/tables.ts";
 import { valueAt } from "../../rules/lang/value-at.ts";
+import { markChanged } from "./changes.ts";
 import { type Caller, featuresOf, requestFacts } from "./facts.ts";
+import { type Plan, type PlannedCheck, planFor } from "./plan.ts";
 
 export interface AdmissionRequest {
   readonly operation: Operation;
@@ -38,8 +40,9 @@ export type Verdict =
   | { readonly allowed: false; readonly refusals: readonly Refusal[] };
 
 /**
- * Fills what the caller left out, then asks every check of the given places. A check that cannot be evaluated refuses:
- * the generator proved that this does not happen for an object the schema accepts.
+ * Fills what the caller left out, then asks the checks of the given places; of an update those that judge something it
+ * changes, for no other refuses it. A check that cannot be evaluated refuses: the generator proved that this does not
+ * happen for an object the schema accepts.
  */
 export function admit(
   rules: CompiledRules,
@@ -63,7 +66,7 @@ export function admit(
           generators,
         });
   const asked: Asked = { operation, object, oldObject, wrote, fact, feature };
-  const refusals = askAll(rules, asked, places);
+  const refusals = askAll(planFor(rules, operation, places), asked);
   return refusals.length > 0 ? { allowed: false, refusals } : { allowed: true, object, filled };
 }
 
@@ -77,42 +80,22 @@ interface Asked {
 }
 
 /** A node of the request and the variables of the rows that are anchored there. */
-interface BoundNode extends Node {
-  readonly bindings: { [name: string]: unknown };
+interface BoundNode {
+  readonly node: Node;
+  readonly bindings: { readonly [name: string]: unknown };
 }
 
-/** Where the checks of some rules are anchored: each anchor once, read once. */
-interface Anchors {
-  readonly routes: readonly Route[];
-  /** Check → index of its anchor. */
-  readonly of: readonly number[];
-}
-
-const anchorsByRules = new WeakMap<CompiledRules, Anchors>();
-
-function anchorsOf(rules: CompiledRules): Anchors {
-  const known = anchorsByRules.get(rules);
-  if (known) return known;
-  const paths = [...new Set(rules.checks.map((check) => check.anchor))];
-  const anchors = {
-    routes: paths.map((path) => routeTo(path, rules.keys)),
-    of: rules.checks.map((check) => paths.indexOf(check.anchor)),
-  };
-  anchorsByRules.set(rules, anchors);
-  return anchors;
-}
-
-function askAll(rules: CompiledRules, asked: Asked, places: readonly Place[]): Refusal[] {
-  const { routes, of } = anchorsOf(rules);
+function askAll({ checks, routes, watch, always }: Plan, asked: Asked): Refusal[] {
+  const mustAsk = always.slice();
+  if (asked.operation === "update") markChanged(watch, asked.object, asked.oldObject, mustAsk);
   const known: (readonly BoundNode[])[] = new Array(routes.length);
   const refusals: Refusal[] = [];
-  for (let i = 0; i < rules.checks.length; i++) {
-    const check = rules.checks[i]!;
-    if (!places.includes(check.place)) continue;
-    const anchor = of[i]!;
-    known[anchor] ??= bind(routes[anchor]!, asked);
-    for (const node of known[anchor]) {
-      const refusal = ask(check, node, asked);
+  for (let i = 0; i < checks.length; i++) {
+    if (mustAsk[i] === 0) continue;
+    const planned = checks[i]!;
+    known[planned.route] ??= bind(routes[planned.route]!, asked);
+    for (const node of known[planned.route]!) {
+      const refusal = ask(planned, node, asked);
       if (refusal) refusals.push(refusal);
     }
   }
@@ -121,7 +104,7 @@ function askAll(rules: CompiledRules, asked: Asked, places: readonly Place[]): R
 
 function bind(route: Route, { object, oldObject, wrote, fact, feature }: Asked): BoundNode[] {
   return nodesAt(route, object, oldObject, wrote).map((node) => ({
-    ...node,
+    node,
     bindings: {
       self: node.self ?? {},
       oldSelf: node.before ?? {},
@@ -134,14 +117,14 @@ function bind(route: Route, { object, oldObject, wrote, fact, feature }: Asked):
   }));
 }
 
-function ask(check: CompiledCheck, node: BoundNode, asked: Asked): Refusal | undefined {
-  if (node.self === undefined && !readsAbsent(check)) return undefined;
-  const isNew = node.before === undefined;
-  const operation = check.scope === "node" && isNew ? "create" : asked.operation;
-  if (!check.on.includes(operation) || (check.onlyExisting && isNew)) return undefined;
-  const result = rt.run(check.test, node.bindings);
+function ask(planned: PlannedCheck, bound: BoundNode, asked: Asked): Refusal | undefined {
+  const { node, bindings } = bound;
+  if (node.self === undefined && !planned.readsAbsent) return undefined;
+  if (!(node.before === undefined ? planned.asksNew : planned.asksKnown)) return undefined;
+  const { check } = planned;
+  const result = rt.run(check.test, bindings);
   if (result.ok && result.value === true) return undefined;
-  if (operation === "update" && isForgiven(check, node, asked)) return undefined;
+  if (asked.operation === "update" && isForgiven(planned, bound, asked)) return undefined;
   const message = result.ok ? check.message : `${check.message} (${result.error.message})`;
   const field = `${node.place}${check.field.slice(check.anchor.length)}`;
   return { rule: check.id, field, reason: check.reason, message };
@@ -149,12 +132,12 @@ function ask(check: CompiledCheck, node: BoundNode, asked: Asked): Refusal | und
 
 /** Of a CRD rule, what an API server forgives: a node that did not change, judged by itself. Of any other, what it spares. */
 function isForgiven(
-  check: CompiledCheck,
-  { self, before, bindings }: BoundNode,
+  { check, readsAbsent }: PlannedCheck,
+  { node: { self, before }, bindings }: BoundNode,
   { object, oldObject }: Asked,
 ): boolean {
   if (check.place !== "crd") {
-    if (!check.spares || (before === undefined && !readsAbsent(check))) return false;
+    if (!check.spares || (before === undefined && !readsAbsent)) return false;
     const result = rt.run(check.spares, bindings);
     return result.ok && result.value === true;
   }
@@ -162,6 +145,3 @@ function isForgiven(
   if (check.scope === "node") return isDeepStrictEqual(self, before);
   return isDeepStrictEqual(valueAt(object, check.carrier!), valueAt(oldObject, check.carrier!));
 }
-
-/** An absent `spec` or `metadata` reads as an empty one outside the CRD; elsewhere no row applies to what is absent. */
-const readsAbsent = ({ anchor, place }: CompiledCheck): boolean => place !== "crd" && !/[.[]/.test(anchor);

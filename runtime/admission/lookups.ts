@@ -1,6 +1,6 @@
 /** What rows know beside the request: other objects, and the parameters of admission. Read where the request is answered. */
 import { rt } from "../../rules/lang/cel/index.ts";
-import type { CompiledLookup, CompiledRules } from "../../rules/lang/compiled.ts";
+import type { Compiled, CompiledLookup, CompiledRules } from "../../rules/lang/compiled.ts";
 import { PARAMETERS } from "../../rules/lang/parameters.ts";
 import type { Operation } from "../../rules/lang/tables.ts";
 
@@ -35,38 +35,67 @@ export async function lookUp(
     ...rules.checks.filter(({ place, on }) => place === "webhook" && on.includes(operation)),
     ...rules.defaults.filter(({ on }) => operation !== "delete" && on.includes(operation)),
   ];
-  const names = [...new Set(asking.flatMap(({ facts }) => facts))].filter((name) =>
-    Object.hasOwn(rules.lookups, name),
-  );
-  const found = await Promise.all(
-    names.map(async (name) => [name, await read(rules.lookups[name]!, object, namespace, reader)] as const),
-  );
-  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+  const answers = new Map<string, Promise<unknown>>();
+  /** Each lookup once, after those that it reads. */
+  const answerTo = (name: string): Promise<unknown> => {
+    const known = answers.get(name) ?? answerAfter(rules.lookups[name]!);
+    answers.set(name, known);
+    return known;
+  };
+  const answersTo = async (names: readonly string[]): Promise<{ [fact: string]: unknown }> => {
+    const found = await Promise.all(names.map(async (name) => [name, await answerTo(name)] as const));
+    return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+  };
+  const answerAfter = async (lookup: CompiledLookup): Promise<unknown> =>
+    read(lookup, { object, fact: await answersTo(lookup.facts) }, namespace, reader);
+  const names = new Set(asking.flatMap(({ facts }) => facts));
+  return answersTo([...names].filter((name) => Object.hasOwn(rules.lookups, name)));
 }
+
+/** What a lookup's questions are asked about. */
+type Known = { readonly object: unknown; readonly fact: { readonly [fact: string]: unknown } };
 
 async function read(
   lookup: CompiledLookup,
-  object: unknown,
+  known: Known,
   ofRequest: string,
   reader: ObjectReader,
 ): Promise<unknown> {
+  if (lookup.when && answer(lookup.when, known) !== true) return undefined;
   const kind = kindRef(lookup.kind);
   const { namespace = ofRequest } = lookup;
   if (lookup.labels) {
-    const labels = answer(lookup.labels, object) as { [key: string]: string } | undefined;
+    const labels = answer(lookup.labels, known) as { [key: string]: string } | undefined;
     return byName(labels === undefined ? [] : await reader.list(kind, namespace, labels));
   }
-  const asked = answer(lookup.names!, object);
-  const names = [...new Set(Array.isArray(asked) ? asked : [asked])].filter(isName);
-  const objects = await Promise.all(names.map((name) => reader.get(kind, namespace, name)));
-  return lookup.many ? byName(objects.filter((one) => one !== undefined)) : objects[0];
+  const objects = new Map<string, Named | undefined>();
+  const get = async (name: string) => {
+    objects.set(name, await reader.get(kind, namespace, name));
+  };
+  let names = namesIn(answer(lookup.names!, known));
+  while (names.length > 0) {
+    await Promise.all(names.map(get));
+    names = names
+      .flatMap((name) => more(lookup, objects.get(name)))
+      .filter((name, i, all) => !objects.has(name) && all.indexOf(name) === i);
+  }
+  const found = [...objects.values()].filter((one) => one !== undefined);
+  return lookup.many ? byName(found) : found[0];
 }
 
+/** The names that a found object leads to. */
+const more = ({ follow }: CompiledLookup, found: Named | undefined): string[] =>
+  follow && found ? namesIn(answer(follow, { found })) : [];
+
 /** What is asked for; nothing where that cannot be told. */
-function answer(names: NonNullable<CompiledLookup["names"]>, object: unknown): unknown {
-  const result = rt.run(names, { object });
+function answer(asked: Compiled, known: { [variable: string]: unknown }): unknown {
+  const result = rt.run(asked, known);
   return result.ok ? result.value : undefined;
 }
+
+const namesIn = (asked: unknown): string[] => [
+  ...new Set((Array.isArray(asked) ? asked : [asked]).filter(isName)),
+];
 
 const isName = (name: unknown): name is string => typeof name === "string" && name !== "";
 

@@ -83,9 +83,9 @@ const isBeingDeleted = (object: unknown): boolean =>
   (object as { metadata?: { deletionTimestamp?: string } } | null)?.metadata?.deletionTimestamp !== undefined;
 
 const patchOperation = (filled: Filled) => ({
-  op: filled.replaced ? "replace" : "add",
+  op: filled.op,
   path: `/${filled.path.map((name) => name.replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`,
-  value: filled.value,
+  ...(filled.op === "remove" ? {} : { value: filled.value }),
 });
 
 function refusalStatus(

@@ -1,5 +1,5 @@
 /** `vmop explain`: what would happen to manifests, and which rows say so. */
-import { generators } from "../admission/generators.ts";
+import { generatorsOf } from "../admission/generators.ts";
 import { readArguments } from "../arguments.ts";
 import type { DynamicObject } from "../client/object.ts";
 import type { Output } from "../local/apply.ts";
@@ -69,6 +69,7 @@ export async function explainCommand(
     groups: [...(values.group ?? []), "system:authenticated"],
   };
   const explanations: Explanation[] = [];
+  const generators = generatorsOf(sources.build);
   for (const { kind, request } of asked.requests)
     explanations.push(await explain(kind, request, { caller, around: input.around, generators }));
   print(values.json ? JSON.stringify(explanations, undefined, 2) : asText(explanations, sources));

@@ -23,7 +23,8 @@ import { DEFAULT_NAMESPACE, type ExplainedRequest } from "./requests.ts";
 /** A field that was filled, by a row or by a default that stands in the API types. */
 export interface FilledField {
   readonly field: string;
-  readonly value: unknown;
+  /** Absent where a row took away what was there. */
+  readonly value?: unknown;
   readonly rule?: string;
 }
 
@@ -163,8 +164,8 @@ function rowsAsked({ checks }: CompiledRules, operation: Operation, places: read
   return new Set(asked.map(({ id }) => id)).size;
 }
 
-const filledByRow = ({ id, path, value }: Filled): FilledField => ({
-  field: path.map((name, i) => (/^\d+$/.test(name) ? `[${name}]` : i === 0 ? name : `.${name}`)).join(""),
-  value,
+const filledByRow = ({ id, path, op, value }: Filled): FilledField => ({
+  field: path.map((name, i) => (/^\d+$|\W/.test(name) ? `[${name}]` : i === 0 ? name : `.${name}`)).join(""),
+  ...(op === "remove" ? {} : { value }),
   rule: id,
 });

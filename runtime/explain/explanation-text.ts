@@ -12,7 +12,7 @@ export function explanationText(
   const { kind, name, operation, caller, schema, filled, refusals, missing } = explanation;
   return [
     `${kind} ${name}: ${operation} by ${caller.username}: ${explanation.allowed ? "allowed" : "refused"}`,
-    ...filled.map((one) => `  fills ${filledText(one, rowOf)}`),
+    ...filled.map((one) => `  ${filledText(one, rowOf)}`),
     ...schema.map((text) => `  the API server refuses: ${text}`),
     ...refusals.flatMap(({ field, reason, message, rule }) => [
       `  refuses ${field}: ${ERROR_TYPES[reason].text}: ${message} [${rule}]`,
@@ -31,7 +31,8 @@ function filledText(
 ): string {
   const run = rule === undefined ? undefined : rowOf(rule)?.runs[0];
   const by = rule === undefined ? "a default of the API types" : rule;
-  return `${field} = ${JSON.stringify(value)} (${by}${run ? `, by ${RUNNERS[run.runner]}` : ""})`;
+  const what = value === undefined ? `removes ${field}` : `fills ${field} = ${JSON.stringify(value)}`;
+  return `${what} (${by}${run ? `, by ${RUNNERS[run.runner]}` : ""})`;
 }
 
 function about(rule: string, field: string, row: DescribedRow | undefined): string[] {
@@ -46,5 +47,7 @@ function summary({ schema, refusals, filled, asked, schemaKnown }: Explanation):
   const rows = `${asked} ${asked === 1 ? "row" : "rows"} asked`;
   if (schema.length > 0) return "no row was asked: the object's form comes first";
   const unchecked = schemaKnown ? "" : "; its schema is the API server's own and was not checked";
-  return `${rows}, ${refusals.length} refused, ${filled.length} fields filled${unchecked}`;
+  const removed = filled.filter(({ value }) => value === undefined).length;
+  const changes = `${filled.length - removed} fields filled${removed > 0 ? `, ${removed} removed` : ""}`;
+  return `${rows}, ${refusals.length} refused, ${changes}${unchecked}`;
 }

@@ -6,6 +6,8 @@ import { type Kinds, kindsOf } from "./kinds.ts";
 import { readRows } from "./rows.ts";
 
 export interface Sources {
+  /** The version of the running build. */
+  readonly build: string;
   kinds(): Kinds;
   rows(): readonly DescribedRow[];
 }
@@ -18,10 +20,12 @@ export function sourcesOf(
   manifestsDir: string,
   rowsFile: string,
   allRules: readonly CompiledRules[],
+  build: string,
 ): Sources {
   let kinds: Kinds | undefined;
   let rows: readonly DescribedRow[] | undefined;
   return {
+    build,
     kinds() {
       kinds ??= kindsOf(readManifests(manifestsDir), allRules);
       return kinds;

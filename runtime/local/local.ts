@@ -3,9 +3,10 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type ResourceTypes, resources } from "../../generated/resources.ts";
 import { allRules } from "../../generated/rules/index.js";
+import type { Generators } from "../../rules/lang/defaulting.ts";
 import { clientReader } from "../admission/client-reader.ts";
 import { ADMISSION_PATH, webhookConfiguration } from "../admission/configuration.ts";
-import { generators } from "../admission/generators.ts";
+import { generatorsOf } from "../admission/generators.ts";
 import type { ObjectReader } from "../admission/lookups.ts";
 import { type AdmissionReview, review } from "../admission/review.ts";
 import { watchParameters } from "../admission/watched-parameters.ts";
@@ -76,7 +77,11 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       tokens: usersByToken(tokens),
       authorize,
       admission: (sources) =>
-        createAdmission({ sources, callWebhook: callWebhook(() => reader), resolveService }),
+        createAdmission({
+          sources,
+          callWebhook: callWebhook(generatorsOf(options.buildVersion), () => reader),
+          resolveService,
+        }),
       onError: options.onError,
     });
     closers.push(() => server.close());
@@ -135,7 +140,7 @@ const resolveService = (service: { namespace: string; name: string }): string | 
 
 /** Our own webhook answers in process; any other is called. */
 const callWebhook =
-  (reader: () => ObjectReader): typeof callOverHttps =>
+  (generators: Generators, reader: () => ObjectReader): typeof callOverHttps =>
   async (call) =>
     call.url.startsWith(WEBHOOK_BASE)
       ? review(allRules, call.review as unknown as AdmissionReview, generators, reader())

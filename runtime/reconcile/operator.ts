@@ -1,5 +1,6 @@
 /** The operator: informers, controllers and the hypervisor's event stream, started and stopped together. */
 import { rules as virtualMachineRules } from "../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
+import { SCHEMA_VERSION } from "../../rules/lang/annotations.ts";
 import { sleep, systemClock } from "../client/clock.ts";
 import { keyString, type ObjectKey } from "../client/object.ts";
 import type { HypervisorDriver } from "../driver/driver.ts";
@@ -60,7 +61,7 @@ export function createOperator(options: OperatorOptions): Operator {
     freshness,
     rules: virtualMachineRules,
     now: () => systemClock.now(),
-    upgradeTo: { build: options.buildVersion, schema: "v1alpha5" },
+    upgradeTo: { build: options.buildVersion, schema: SCHEMA_VERSION },
   };
   const controller = createController({
     sources: vmTriggers(sources),

@@ -6,7 +6,7 @@ import { allRules } from "../../generated/rules/index.js";
 import { OPERATOR } from "../../rules/lang/facts.ts";
 import { clientReader } from "../../runtime/admission/client-reader.ts";
 import { webhookConfiguration } from "../../runtime/admission/configuration.ts";
-import { generators } from "../../runtime/admission/generators.ts";
+import { generatorsOf } from "../../runtime/admission/generators.ts";
 import { type AdmissionReview, review } from "../../runtime/admission/review.ts";
 import { createAdmission } from "../../runtime/apiserver/admission/chain.ts";
 import { startApiServer } from "../../runtime/apiserver/server.ts";
@@ -25,6 +25,8 @@ import { createOperator, type Operator } from "../../runtime/reconcile/operator.
 import type { OperatorClient } from "../../runtime/reconcile/virtualmachine/sources.ts";
 import { eventually, sleep } from "../support/eventually.ts";
 import type { Command, Quiet, Resync } from "./operator.ts";
+
+const generators = generatorsOf("v1.2.3");
 
 const folder = process.argv[2]!;
 const QUIET_MS = 400;

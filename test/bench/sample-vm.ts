@@ -52,6 +52,56 @@ export function sampleVm(
   };
 }
 
+/** The same with two networks, three volumes, a drive and a probe, about 2.4 kB of JSON. */
+export function fullVm(name: string, namespace: string): ReturnType<typeof sampleVm> {
+  const machine = sampleVm(name, namespace);
+  const network = (of: string) => ({
+    apiVersion: "netoperator.vmware.com/v1alpha1",
+    kind: "Network",
+    name: of,
+  });
+  return {
+    ...machine,
+    spec: {
+      ...machine.spec,
+      network: {
+        hostName: "shop-1",
+        domainName: "example.com",
+        interfaces: [
+          {
+            name: "eth0",
+            network: network("front"),
+            addresses: ["10.1.0.5/24"],
+            gateway4: "10.1.0.1",
+            mtu: 1500,
+            nameservers: ["10.1.0.2"],
+            routes: [{ to: "10.2.0.0/16", via: "10.1.0.9" }],
+          },
+          { name: "eth1", network: network("back"), dhcp4: true },
+        ],
+      },
+      volumes: ["data", "logs", "scratch"].map((volume) => ({
+        name: volume,
+        persistentVolumeClaim: { claimName: `${name}-${volume}` },
+      })),
+      hardware: {
+        cdrom: [
+          { name: "tools", image: { kind: "VirtualMachineImage", name: DRIVE_IMAGE }, connected: true },
+        ],
+      },
+      readinessProbe: { tcpSocket: { port: 8080 }, periodSeconds: 10 },
+    },
+  };
+}
+
+const DRIVE_IMAGE = "vmi-0123456789abcdef0";
+
+/** What rows look up of these machines: their image, and the one in the drive. */
+export const sampleLookups = {
+  image: { metadata: { name: "vmi-0a0044d7c690bcbea" }, status: { type: "OVF", disks: [{ name: "boot" }] } },
+  driveImages: { [DRIVE_IMAGE]: { metadata: { name: DRIVE_IMAGE }, status: { type: "ISO" } } },
+};
+
 /** As the operator reports it, of a machine that runs. */
 export const sampleStatus = (index: number): NonNullable<VirtualMachine["status"]> => ({
   uniqueID: `vm-${index}`,

@@ -124,7 +124,7 @@ test("the published command says how it is called", () => {
 });
 
 test("the published command explains, and knows every rule, without their tables", () => {
-  for (const name of ["crds", "generated"])
+  for (const name of ["crds", "generated", "package.json"])
     symlinkSync(path.join(ROOT, name), path.join(path.dirname(built), "..", name));
   assert.match(shell("vmop rules show vm/storage-class-fixed"), "A machine keeps the storage class");
   const myVm = path.join(ROOT, "test/conformance/manifests/my-vm.yaml");

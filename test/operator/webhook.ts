@@ -2,7 +2,7 @@
 import { generate } from "selfsigned";
 import { allRules } from "../../generated/rules/index.js";
 import { ADMISSION_PATH, webhookConfiguration } from "../../runtime/admission/configuration.ts";
-import { generators as random } from "../../runtime/admission/generators.ts";
+import { generatorsOf } from "../../runtime/admission/generators.ts";
 import type { ObjectReader } from "../../runtime/admission/lookups.ts";
 import { startWebhookServer } from "../../runtime/admission/server.ts";
 
@@ -12,7 +12,10 @@ export interface Webhook {
   close(): Promise<void>;
 }
 
-export async function startWebhook(reader: ObjectReader, generators = random): Promise<Webhook> {
+export async function startWebhook(
+  reader: ObjectReader,
+  generators = generatorsOf("v1.2.3"),
+): Promise<Webhook> {
   const pem = await generate([{ name: "commonName", value: "vmop" }], {
     keyType: "ec",
     algorithm: "sha256",

@@ -195,7 +195,7 @@ test("tables are sets: backwards, they refuse, fill and move the same", async ()
   assert.equal(generated.problems, []);
   const backwards = await compiledRows(generated, folder);
   assert.is.not(backwards.checks[0]!.id, rules.checks[0]!.id);
-  const generators = { uuid4: () => "u", now: () => "n" };
+  const generators = { uuid4: () => "u", now: () => "n", build: () => "b" };
   const answer = (by: CompiledRules, { privileged, ...request }: Request) => {
     const caller = { username: "x", groups: privileged ? ["system:masters"] : [] };
     const verdict = admit(by, { ...request, caller }, ["crd", "policy", "webhook"], generators);

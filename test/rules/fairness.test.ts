@@ -9,8 +9,10 @@ import { compileKind, printSource } from "../../codegen/rules/compile.ts";
 import { CelTypes, compile, isProgram } from "../../rules/lang/cel/index.ts";
 import type { CompiledRules } from "../../rules/lang/compiled.ts";
 import { admit } from "../../runtime/admission/admit.ts";
-import { generators } from "../../runtime/admission/generators.ts";
+import { generatorsOf } from "../../runtime/admission/generators.ts";
 import { placed, shelf, vocabulary } from "./shelf.ts";
+
+const generators = generatorsOf("v1.2.3");
 
 const held = "'lamp/held'";
 for (const [what, more, spares] of [

@@ -5,7 +5,7 @@ import type { Place } from "../../rules/lang/compiled.ts";
 import { admit } from "../../runtime/admission/admit.ts";
 import { type KindRequest, kindRequests, objectOf, rulesOf } from "./kinds.ts";
 
-const generators = { uuid4: () => "-", now: () => "2026-01-02T03:04:05.000000006Z" };
+const generators = { uuid4: () => "-", now: () => "2026-01-02T03:04:05.000000006Z", build: () => "v1.2.3" };
 const developer = { username: "developer", groups: [] };
 const administrator = { username: "admin", groups: ["system:masters"] };
 
@@ -48,6 +48,35 @@ test("defaults: a snapshot is labelled, a class keeps its controller, a group re
       spec: { source: "shop", target: "images" },
     },
   );
+});
+
+test("defaults: a group dates a power change and a forced sync, and nothing else", () => {
+  const dated = "vmoperator.vmware.com.protected/last-updated-power-state-time";
+  const delayed = "vmoperator.vmware.com.protected/apply-power-state-time";
+  const annotations = (old: object, now: object) => {
+    const group = (spec: object) => ({
+      metadata: { name: "shop", annotations: { [delayed]: "then" } },
+      spec,
+    });
+    const [oldObject, object] = [group(old), group(now)];
+    const request = { operation: "update" as const, object, oldObject, caller: developer };
+    const verdict = admit(rulesOf("VirtualMachineGroup"), request, [], generators);
+    return verdict.allowed && (verdict.object as typeof object).metadata.annotations;
+  };
+  const today = generators.now();
+  const on = { powerState: "PoweredOn" };
+  assert.equal(annotations(on, { powerState: "PoweredOff" }), { [dated]: today });
+  assert.equal(annotations(on, { ...on, nextForcePowerStateSyncTime: "now" }), { [dated]: today });
+  for (const [old, now] of [
+    [on, on],
+    [
+      { ...on, nextForcePowerStateSyncTime: "t" },
+      { ...on, nextForcePowerStateSyncTime: "t" },
+    ],
+    [{ ...on, nextForcePowerStateSyncTime: "t" }, on],
+    [on, { ...on, powerOffMode: "Hard" }],
+  ] as const)
+    assert.equal(annotations(old, now), { [delayed]: "then" });
 });
 
 test.run();

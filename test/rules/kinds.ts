@@ -74,7 +74,7 @@ export const kindRequests: readonly KindRequest[] = [
   { kind: "VirtualMachineGroup", says: "a sync forced at another time than now", object: { spec: { nextForcePowerStateSyncTime: "2030-01-01T00:00:00Z" } }, webhook: ["group/sync-only-now"] },
   { kind: "VirtualMachineGroup", says: "a date without a power change", old: { spec: shop }, object: { metadata: { annotations: { [DATED]: "2026-01-02T15:04:05.1Z" } }, spec: shop }, policy: ["group/power-change-dated-by-it"] },
   { kind: "VirtualMachineGroup", says: "a date with a power change", old: { spec: shop }, object: { metadata: { annotations: { [DATED]: "2026-01-02T15:04:05.1Z" } }, spec: { ...shop, powerState: "PoweredOff" } } },
-  { kind: "VirtualMachineGroup", says: "a date that is no time, by an administrator", asAdmin: true, object: { metadata: { annotations: { [DATED]: "today" } }, spec: shop }, policy: ["group/power-change-dated-by-a-time"] },
+  { kind: "VirtualMachineGroup", says: "a date that is no time, by an administrator", asAdmin: true, old: { spec: shop }, object: { metadata: { annotations: { [DATED]: "today" } }, spec: shop }, policy: ["group/power-change-dated-by-a-time"] },
 
   { kind: "VirtualMachineSnapshot", says: "a quiesced snapshot with memory", object: { metadata: { labels: { [OF_MACHINE]: "web-01" } }, spec: { vmName: "web-01", memory: true, quiesce: { timeout: "10m" } } } },
   { kind: "VirtualMachineSnapshot", says: "a snapshot of nothing", object: { spec: { memory: true } }, crd: ["snapshot/machine-named"] },
@@ -112,10 +112,12 @@ export const kindRequests: readonly KindRequest[] = [
   { kind: "VirtualMachinePublishRequest", says: "a quota that the developer says is fine", object: { metadata: { annotations: { "vcfa.storage.quota.check.vmware.com/status": "Allowed" } }, spec: publication }, policy: ["publish/quota-guarded/status"] },
 
   { kind: "VirtualMachineGroupPublishRequest", says: "a group that is not there", object: { spec: { source: "shop", target: "images" } }, webhook: ["grouppublish/group-exists", "grouppublish/library-exists"] },
-  { kind: "VirtualMachineGroupPublishRequest", says: "the group of its name, to the default library", object: { spec: {} }, lookedUp: { publishedGroup: { metadata: { name: "it" } }, defaultLibraries: { images: {} } } },
+  { kind: "VirtualMachineGroupPublishRequest", says: "the group of its name, to the default library", object: { spec: {} }, lookedUp: { publishedGroups: { it: { status: { members: [{ kind: "VirtualMachine", name: "web-01", conditions: [{ type: "GroupLinked", status: "True" }] }] } } }, defaultLibraries: { images: {} } } },
+  { kind: "VirtualMachineGroupPublishRequest", says: "a machine of another group", object: { spec: { source: "it", target: "images", virtualMachines: ["web-01", "db-01"] } }, lookedUp: { publishedGroups: { it: { status: { members: [{ kind: "VirtualMachine", name: "web-01", conditions: [{ type: "GroupLinked", status: "True" }] }] } } }, publishedLibrary: {} }, webhook: ["grouppublish/machines-are-members"] },
   { kind: "VirtualMachineGroupPublishRequest", says: "other machines", old: { spec: { source: "it", target: "images", virtualMachines: ["a"] } }, object: { spec: { source: "it", target: "images", virtualMachines: ["a", "b"] } }, crd: ["grouppublish/machines-fixed"] },
 
   { kind: "VirtualMachineWebConsoleRequest", says: "a ticket for a machine", object: { metadata: { labels: { [CONSOLE]: "u-1" } }, spec: { name: "web-01", publicKey: KEY } } },
+  { kind: "VirtualMachineWebConsoleRequest", says: "a key that says what it is for", object: { spec: { name: "web-01", publicKey: "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkq\n-----END PUBLIC KEY-----\n" } }, crd: ["console/key-is-pkcs1"] },
   { kind: "VirtualMachineWebConsoleRequest", says: "another machine and reader", old: { spec: { name: "web-01", publicKey: KEY } }, object: { spec: { name: "db-01", publicKey: KEY.replace("MEg", "MEk") } }, crd: ["console/machine-fixed", "console/key-fixed"] },
   { kind: "VirtualMachineWebConsoleRequest", says: "a label that goes", old: { metadata: { labels: { [CONSOLE]: "u-1" } }, spec: { name: "web-01", publicKey: KEY } }, object: { spec: { name: "web-01", publicKey: KEY } }, policy: ["console/uuid-fixed"] },
 

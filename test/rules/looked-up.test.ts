@@ -1,7 +1,8 @@
-/** What rows look up, the operator may read. */
+/** What rows look up, the operator may read; and how lookups may ask. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
+import { checkLookups } from "../../codegen/check/lookups.ts";
 import { emitRbac } from "../../codegen/emit/rbac.ts";
 import type { Model, ResourceModel } from "../../codegen/model.ts";
 import { lookedUpBy } from "../../codegen/rules/looked-up.ts";
@@ -14,6 +15,10 @@ const lamp = {
   plural: "lamps",
   scope: "Namespaced",
   subresources: { status: false },
+  schema: {
+    type: "object",
+    properties: { spec: { type: "object", properties: { shade: { type: "string" } } } },
+  },
 } as unknown as ResourceModel;
 const model: Model = { groupVersions: [], resources: [lamp], types: {} };
 
@@ -60,6 +65,46 @@ test("the operator may read what rows look up, once", () => {
   ]);
   assert.is(of("lamps").length, 1);
   assert.is(of("secrets").length, 1);
+});
+
+/** What is wrong with these lookups. */
+function complaints(lookups: { [name: string]: KnownLookup }): string[] {
+  const [kind] = asking(lookups);
+  const at = { file: "index.ts", line: 1, column: 1 };
+  return checkLookups(kind!, lamp, at).map(({ message }) => message);
+}
+
+test("a lookup may read another one, and asks in CEL that fits", () => {
+  const one = { ...shade, name: "object.?spec.?shade.orValue('')" };
+  assert.equal(
+    complaints({
+      one,
+      more: { ...shade, when: "has(fact.one)", names: "[fact.one.spec.next]", follow: "found.spec.also" },
+      all: { ...shade, labels: "{'of': fact.one.metadata.name}" },
+    }),
+    [],
+  );
+  assert.match(
+    complaints({ one: { ...one, name: "object.spec.shadow" } })[0]!,
+    /of lookups asks for one, which .*shadow/s,
+  );
+  assert.match(complaints({ one: { ...one, when: "fact.other == ''" } })[0]!, /asks for one, which .*other/s);
+  assert.match(complaints({ one: { ...shade, name: "1" } })[0]!, /is a int, but has to be a string/);
+  assert.match(
+    complaints({ one: { ...shade, names: "['a']", follow: "found == 1" } })[0]!,
+    /is a bool, but has to be a list/,
+  );
+});
+
+test("lookups that read each other in a circle are told", () => {
+  const told = complaints({
+    one: { ...shade, name: "fact.two.metadata.name" },
+    two: { ...shade, name: "fact.one.metadata.name" },
+    three: { ...shade, name: "fact.two.metadata.name" },
+  });
+  assert.equal(told.length, 2);
+  assert.match(told[0]!, /asks for one, which reads itself: one → two → one/);
+  assert.match(told[1]!, /asks for two, which reads itself: two → one → two/);
 });
 
 test.run();

@@ -8,6 +8,7 @@ import { type AdmissionRequest, admit, type Refusal } from "../../runtime/admiss
 const generators: Generators = {
   uuid4: () => "00000000-0000-4000-8000-000000000001",
   now: () => "2026-01-02T03:04:05.000000006Z",
+  build: () => "v1.2.3",
 };
 
 const ask = (request: Partial<AdmissionRequest> & { object: unknown }) =>

@@ -44,6 +44,7 @@ const NEEDED = { className: "small", imageName: "photon", storageClass: "fast" }
 const generators = {
   uuid4: () => "00000000-0000-4000-8000-000000000001",
   now: () => "2026-01-02T03:04:05.000000006Z",
+  build: () => "v1.2.3",
 };
 
 /** A server with all manifests that it has a place for, and our webhook. */

@@ -4,6 +4,7 @@ import * as assert from "uvu/assert";
 import { checkPolicyExpressions } from "../../codegen/check/policy-expressions.ts";
 import type { ResourceModel } from "../../codegen/model.ts";
 import type { Check } from "../../codegen/rules/check.ts";
+import { policiesOf } from "../../codegen/rules/policies.ts";
 import type { KindTables, Table } from "../../codegen/rules/rows.ts";
 import { placed, shelf, vocabulary } from "./shelf.ts";
 
@@ -20,7 +21,8 @@ const at = { file: "rules/lamp.ts", line: 7, column: 3 };
 function complaints(checks: readonly Partial<Check>[], defaults: readonly object[] = []): string[] {
   const tables = [{ kind: "defaulting", name: "defaults", doc: "", rows: defaults }] as unknown as Table[];
   const kind: KindTables = { ...vocabulary, parametrised: true, tables, positions: new Map([["l/bad", at]]) };
-  return checkPolicyExpressions(kind, resource, checks.map(placed)).map(
+  const all = checks.map(placed);
+  return checkPolicyExpressions(kind, all, policiesOf(kind, resource, all)).map(
     ({ file, line, message }) => `${file}:${line} ${message.split("\n")[0]}`,
   );
 }

@@ -8,7 +8,9 @@ import { cdrom } from "../../rules/virtualmachine/cdrom.ts";
 import { controllers } from "../../rules/virtualmachine/controllers.ts";
 import { volumeImmutability, volumes } from "../../rules/virtualmachine/volumes.ts";
 import { admit } from "../../runtime/admission/admit.ts";
-import { generators } from "../../runtime/admission/generators.ts";
+import { generatorsOf } from "../../runtime/admission/generators.ts";
+
+const generators = generatorsOf("v1.2.3");
 
 const tables = [volumeImmutability, volumes, controllers, cdrom, bootImmutability, boot];
 const ids = new Set<string>(tables.flatMap(({ rows }) => rows.map(({ id }) => id)));

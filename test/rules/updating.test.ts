@@ -25,13 +25,16 @@ const marks = new Map(
 
 // biome-ignore format: a table
 const SPECIFIED: readonly (readonly [field: string, whileOnWhileOffAndUnset: string])[] = [
-  ["spec.imageName",              "✗ ✗ ✗"],
-  ["spec.className",              "(✓) (✓) ✓"],
-  ["spec.powerState",             "(✓) (✓) ✓"],
-  ["spec.policies",               "✓ ✓ ✓"],
-  ["spec.hardware.cdrom",         "(✓) ✓ ✓"],
-  ["spec.hardware.cdrom[].image", "✗ ✓ _NA_"],
-  ["spec.guestID",                "✗ ✓ (✓)"],
+  ["spec.imageName",                                "✗ ✗ ✗"],
+  ["spec.className",                                "(✓) (✓) ✓"],
+  ["spec.powerState",                               "(✓) (✓) ✓"],
+  ["spec.policies",                                 "✓ ✓ ✓"],
+  ["metadata.labels[topology.kubernetes.io/zone]",  "✗ ✗ ✓"],
+  ["spec.hardware.cdrom",                           "(✓) ✓ ✓"],
+  ["spec.hardware.cdrom[].image",                   "✗ ✓ _NA_"],
+  ["spec.hardware.cdrom[].connected",               "✓ ✓ _NA_"],
+  ["spec.hardware.cdrom[].allowGuestControl",       "✓ ✓ _NA_"],
+  ["spec.guestID",                                  "✗ ✓ (✓)"],
 ];
 
 for (const [field, says] of SPECIFIED)

@@ -13,6 +13,7 @@ const everywhere: readonly Place[] = ["crd", "policy", "webhook"];
 const generators: Generators = {
   uuid4: () => "00000000-0000-4000-8000-000000000001",
   now: () => "2026-01-02T03:04:05.000000006Z",
+  build: () => "v1.2.3",
 };
 const user = { username: "developer", groups: [] };
 const operator = { username: "system:serviceaccount:vmop-system:vmop", groups: [] };

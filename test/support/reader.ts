@@ -1,7 +1,7 @@
 /** A reader of other objects, over a list of them. */
 import type { ObjectReader } from "../../runtime/admission/lookups.ts";
 
-interface Listed {
+export interface Listed {
   apiVersion: string;
   kind: string;
   metadata: { name: string; namespace?: string; labels?: { [key: string]: string } };

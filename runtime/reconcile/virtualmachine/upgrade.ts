@@ -2,10 +2,12 @@
 
 import { upgradeMarks } from "../../../rules/lang/annotations.ts";
 import type { CompiledUpgrade } from "../../../rules/lang/compiled.ts";
-import type { ObservedField } from "../../../rules/lang/tables.ts";
-import { valueAt } from "../../../rules/lang/value-at.ts";
+import type { FillSource, ObservedField } from "../../../rules/lang/tables.ts";
+import { stepsOf, valueAt } from "../../../rules/lang/value-at.ts";
 import type { VmState } from "../../driver/vm.ts";
 import type { Snapshot } from "./snapshot.ts";
+
+const isObserved = (from: FillSource): from is ObservedField => Object.hasOwn(OBSERVED, from);
 
 const OBSERVED: { readonly [field in ObservedField]: (machine: VmState) => string } = {
   "observed.biosUUID": (machine) => machine.biosUuid,
@@ -33,8 +35,9 @@ export function upgradePatch(steps: readonly CompiledUpgrade[], snapshot: Snapsh
   for (const step of missing) {
     for (const [field, from] of Object.entries(step.fill)) {
       if ((valueAt(vm, field) ?? "") !== "") continue;
-      if (!machine) return undefined;
-      write(patch, field, OBSERVED[from](machine));
+      if (isObserved(from) && !machine) return undefined;
+      const value = isObserved(from) ? OBSERVED[from](machine!) : valueAt({ self: vm }, from);
+      if (value !== undefined) write(patch, field, value);
     }
   }
   return patch;
@@ -42,8 +45,8 @@ export function upgradePatch(steps: readonly CompiledUpgrade[], snapshot: Snapsh
 
 const readMask = (text: string | undefined): number => (/^[0-9]{1,9}$/.test(text ?? "") ? Number(text) : 0);
 
-function write(patch: Json, field: string, value: string): void {
-  const names = field.split(".");
+function write(patch: Json, field: string, value: unknown): void {
+  const names = stepsOf(field);
   let at = patch;
   for (const name of names.slice(0, -1)) {
     at[name] ??= {};

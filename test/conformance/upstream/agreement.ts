@@ -14,7 +14,7 @@ export function compare(recorded: RecordedCase, ours: readonly Complaint[]): Agr
 
 /**
  * Paths are the same place whatever capitals they are written with, and where one of them leaves out an index or a key:
- * what a rule says of items, an API server says of their list. Upstream writes some keys of annotations after a dot.
+ * what a rule says of items, an API server says of their list. Upstream writes some keys of annotations and labels after a dot.
  */
 export function isSamePlace(one: string, other: string): boolean {
   const left = stepsOf(one);
@@ -36,7 +36,7 @@ export function isSamePlace(one: string, other: string): boolean {
 
 /** `spec.volumes[0].name` → `spec`, `volumes`, `[0]`, `name`. */
 function stepsOf(path: string): string[] {
-  const keyed = path.replace(/^metadata\.annotations\.(.+)$/, "metadata.annotations[$1]");
+  const keyed = path.replace(/^metadata\.(annotations|labels)\.(.+)$/, "metadata.$1[$2]");
   return [...keyed.toLowerCase().matchAll(/\[[^\]]*\]|[^.[]+/g)].map(([step]) => step);
 }
 

@@ -14,11 +14,13 @@ import {
 import { admit } from "../../../runtime/admission/admit.ts";
 import type { Caller } from "../../../runtime/admission/facts.ts";
 import { ERROR_TYPES } from "../../../runtime/admission/field-error.ts";
-import { generators } from "../../../runtime/admission/generators.ts";
+import { generatorsOf } from "../../../runtime/admission/generators.ts";
 import { lookUp, type ObjectReader } from "../../../runtime/admission/lookups.ts";
 import { rulesOf } from "../../rules/kinds.ts";
 import { readCrds } from "../crds.ts";
 import type { RecordedCase, RecordedObject } from "./recorded.ts";
+
+const generators = generatorsOf("v1.2.3");
 
 export interface Complaint {
   /** As we name it, with indexes. */

@@ -11,7 +11,7 @@ import { readerOf } from "../../support/reader.ts";
 
 const uuid = "00000000-0000-4000-8000-000000000001";
 const now = "2026-01-02T03:04:05.000000006Z";
-const generators = { uuid4: () => uuid, now: () => now };
+const generators = { uuid4: () => uuid, now: () => now, build: () => "v1.2.3" };
 const kind = { group: "vmoperator.vmware.com", version: "v1alpha5", kind: "VirtualMachine" };
 
 interface Asked {

@@ -5,10 +5,12 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { rules } from "../../../generated/rules/vmoperator.vmware.com/v1alpha5/virtualmachine.js";
 import { ADMISSION_PATH } from "../../../runtime/admission/configuration.ts";
-import { generators } from "../../../runtime/admission/generators.ts";
+import { generatorsOf } from "../../../runtime/admission/generators.ts";
 import { startWebhookServer, type WebhookServer } from "../../../runtime/admission/server.ts";
 import { type HttpClient, httpClient } from "../../support/http.ts";
 import { readerOf } from "../../support/reader.ts";
+
+const generators = generatorsOf("v1.2.3");
 
 let server: WebhookServer;
 let send: HttpClient;

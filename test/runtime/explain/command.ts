@@ -9,7 +9,7 @@ import { tempDir } from "../../support/temp.ts";
 
 export const root = join(import.meta.dirname, "../../..");
 export const rowsFile = join(root, "generated/rules/rows.json");
-const sources = sourcesOf(join(root, "crds"), rowsFile, allRules);
+const sources = sourcesOf(join(root, "crds"), rowsFile, allRules, "v1.2.3");
 const folder = tempDir("explain");
 
 export interface Told {

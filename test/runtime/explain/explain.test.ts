@@ -32,6 +32,20 @@ test("a new machine is allowed, and each field that was left out is told with th
   assert.match(printed, /\d{2,} rows asked, 0 refused, \d+ fields filled$/);
 });
 
+test("what a row takes away is told too", async () => {
+  const annotations = { "vmoperator.vmware.com/upgraded-to-feature-version": "7" };
+  const { printed } = await explain(manifest("copied.yaml", machine({}, { annotations })));
+  assert.match(
+    printed,
+    "  removes metadata.annotations[vmoperator.vmware.com/upgraded-to-feature-version] (vm/new-is-not-upgraded/feature, by the admission webhook)",
+  );
+  assert.match(
+    printed,
+    'fills metadata.annotations[vmoperator.vmware.com/created-at-build-version] = "v1.2.3"',
+  );
+  assert.match(printed, /0 refused, \d+ fields filled, 1 removed$/);
+});
+
 test("a field that was written is not filled", async () => {
   const [told] = await asData(manifest("off.yaml", machine({ powerState: "PoweredOff" })));
   assert.not.ok(told!.filled.some(({ field }) => field === "spec.powerState"));

@@ -211,6 +211,16 @@ test("a step fills what is unset and leaves what is there", () => {
   });
 });
 
+test("the instance id of Cloud-Init is noted where there is one and nothing was noted", () => {
+  const cloudInit = { ...whole, bootstrap: { cloudInit: { instanceID: "i-1" } } };
+  assert.equal(upgrade(undefined, cloudInit, undefined), {
+    metadata: { annotations: { ...marks("1"), "vmoperator.vmware.com/instance-id": "i-1" } },
+  });
+  assert.equal(upgrade(undefined, { ...whole, bootstrap: { cloudInit: {} } }, undefined), {
+    metadata: { annotations: marks("1") },
+  });
+});
+
 test("a step that has nothing to fill needs no machine; one that has waits for it", () => {
   assert.equal(upgrade(undefined, whole, undefined), { metadata: { annotations: marks("1") } });
   assert.is(upgrade(undefined, {}, undefined), undefined);

@@ -108,6 +108,9 @@ return run;
       message: "cannot be replaced",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "storagePolicyId"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["storagePolicyId"] : other(o, "storagePolicyId"));

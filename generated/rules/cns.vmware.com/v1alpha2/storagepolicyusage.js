@@ -108,6 +108,9 @@ return run;
       message: "cannot be replaced",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "storagePolicyId"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["storagePolicyId"] : other(o, "storagePolicyId"));
@@ -136,6 +139,9 @@ return run;
       message: "cannot be replaced",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "storageClassName"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["storageClassName"] : other(o, "storageClassName"));
@@ -164,6 +170,9 @@ return run;
       message: "cannot be set later, replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "resourceApiGroup"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["resourceApiGroup"] : other(o, "resourceApiGroup"));
@@ -192,6 +201,9 @@ return run;
       message: "cannot be replaced",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "resourceKind"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["resourceKind"] : other(o, "resourceKind"));
@@ -220,6 +232,9 @@ return run;
       message: "cannot be replaced",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "resourceExtensionName"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["resourceExtensionName"] : other(o, "resourceExtensionName"));
@@ -248,6 +263,9 @@ return run;
       message: "cannot be set later, replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "resourceExtensionNamespace"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["resourceExtensionNamespace"] : other(o, "resourceExtensionNamespace"));

@@ -108,6 +108,9 @@ return run;
       message: "must not be more than the limit, limits.cpu",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec", "policies", "resources"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["requests"] : other(o, "requests"));
 const p1 = (o, other) => (o?.constructor === Object ? o["cpu"] : other(o, "cpu"));
@@ -144,6 +147,9 @@ return run;
       message: "must not be more than the limit, limits.memory",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec", "policies", "resources"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["requests"] : other(o, "requests"));
 const p1 = (o, other) => (o?.constructor === Object ? o["memory"] : other(o, "memory"));

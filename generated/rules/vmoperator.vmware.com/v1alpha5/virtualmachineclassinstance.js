@@ -111,6 +111,9 @@ return run;
       message: "may be set later, replaced or removed only by privileged users",
       facts: ["privileged"],
       readsOld: true,
+      judges: [
+        ["spec", "controllerName"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["privileged"] : other(o, "privileged"));
 const p1 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
@@ -141,6 +144,9 @@ return run;
       message: "may be set later, replaced or removed only by privileged users",
       facts: ["privileged"],
       readsOld: true,
+      judges: [
+        ["spec", "description"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["privileged"] : other(o, "privileged"));
 const p1 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
@@ -171,6 +177,9 @@ return run;
       message: "may be set later, replaced or removed only by privileged users",
       facts: ["privileged"],
       readsOld: true,
+      judges: [
+        ["spec", "hardware"],
+      ],
       test: (() => {
 const t0 = T2;
 const p0 = (o, other) => (o?.constructor === Object ? o["privileged"] : other(o, "privileged"));
@@ -205,6 +214,9 @@ return run;
       message: "may be set later, replaced or removed only by privileged users",
       facts: ["privileged"],
       readsOld: true,
+      judges: [
+        ["spec", "policies"],
+      ],
       test: (() => {
 const t0 = T3;
 const p0 = (o, other) => (o?.constructor === Object ? o["privileged"] : other(o, "privileged"));
@@ -239,6 +251,9 @@ return run;
       message: "may be set later, replaced or removed only by privileged users",
       facts: ["privileged"],
       readsOld: true,
+      judges: [
+        ["spec", "configSpec"],
+      ],
       test: (() => {
 const t0 = T4;
 const p0 = (o, other) => (o?.constructor === Object ? o["privileged"] : other(o, "privileged"));
@@ -273,6 +288,9 @@ return run;
       message: "may be set later, replaced or removed only by privileged users",
       facts: ["privileged"],
       readsOld: true,
+      judges: [
+        ["spec", "reservedProfileID"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["privileged"] : other(o, "privileged"));
 const p1 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
@@ -303,6 +321,9 @@ return run;
       message: "may be set later, replaced or removed only by privileged users",
       facts: ["privileged"],
       readsOld: true,
+      judges: [
+        ["spec", "reservedSlots"],
+      ],
       test: (() => {
 const t0 = T5;
 const p0 = (o, other) => (o?.constructor === Object ? o["privileged"] : other(o, "privileged"));

@@ -3,6 +3,8 @@ const T0 = {"kind":"list","elem":{"kind":"string"}};
 const T1 = {"kind":"map","key":{"kind":"string"},"value":{"kind":"string"}};
 const T2 = {"kind":"object","name":"selfType.members.@idx","fields":{"name":{"json":"name","type":{"kind":"string"}},"kind":{"json":"kind","type":{"kind":"string"}}}};
 const T3 = {"kind":"object","name":"selfType.spec.bootOrder.@idx","fields":{"members":{"json":"members","type":{"kind":"list","elem":{"kind":"object","name":"selfType.spec.bootOrder.@idx.members.@idx","fields":{"name":{"json":"name","type":{"kind":"string"}},"kind":{"json":"kind","type":{"kind":"string"}}}},"semantics":{"type":"map","keys":["kind","name"]}}},"powerOnDelay":{"json":"powerOnDelay","type":{"kind":"string"}}}};
+const T4 = {"kind":"list","elem":{"kind":"object","name":"OwnerReference","fields":{"apiVersion":{"json":"apiVersion","type":{"kind":"string"}},"kind":{"json":"kind","type":{"kind":"string"}},"name":{"json":"name","type":{"kind":"string"}},"uid":{"json":"uid","type":{"kind":"string"}},"controller":{"json":"controller","type":{"kind":"bool"}},"blockOwnerDeletion":{"json":"blockOwnerDeletion","type":{"kind":"bool"}}}}};
+const T5 = {"kind":"object","name":"OwnerReference","fields":{"apiVersion":{"json":"apiVersion","type":{"kind":"string"}},"kind":{"json":"kind","type":{"kind":"string"}},"name":{"json":"name","type":{"kind":"string"}},"uid":{"json":"uid","type":{"kind":"string"}},"controller":{"json":"controller","type":{"kind":"bool"}},"blockOwnerDeletion":{"json":"blockOwnerDeletion","type":{"kind":"bool"}}}};
 
 export const rules = {
   kind: "vmoperator.vmware.com/v1alpha5/VirtualMachineGroup",
@@ -112,6 +114,9 @@ return run;
       message: "cannot be removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "powerState"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["powerState"] : other(o, "powerState"));
@@ -140,6 +145,9 @@ return run;
       message: "cannot be removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "nextForcePowerStateSyncTime"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["nextForcePowerStateSyncTime"] : other(o, "nextForcePowerStateSyncTime"));
@@ -193,6 +201,9 @@ return run;
       message: "must name another group, for a group cannot belong to itself",
       facts: [],
       readsOld: false,
+      judges: [
+        [],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["groupName"] : other(o, "groupName"));
 const p1 = (o, other) => (o?.constructor === Object ? o["metadata"] : other(o, "metadata"));
@@ -222,6 +233,9 @@ return run;
       message: "must be another group, for a group cannot be its own member",
       facts: [],
       readsOld: false,
+      judges: [
+        [],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["kind"] : other(o, "kind"));
 const p1 = (o, other) => (o?.constructor === Object ? o["name"] : other(o, "name"));
@@ -251,6 +265,9 @@ return run;
       message: "must not list a machine that another boot group lists",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec"],
+      ],
       test: (() => {
 const t0 = T2;
 const t1 = T3;
@@ -290,6 +307,9 @@ return run;
       message: "must not list a group that another boot group lists",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec"],
+      ],
       test: (() => {
 const t0 = T2;
 const t1 = T3;
@@ -365,6 +385,9 @@ return run;
       message: "must be a time such as 2026-01-02T15:04:05.123456789Z",
       facts: [],
       readsOld: true,
+      judges: [
+        ["metadata", "annotations", "vmoperator.vmware.com.protected/last-updated-power-state-time"],
+      ],
       test: (() => {
 const t0 = T1;
 const t1 = T1;
@@ -402,6 +425,118 @@ const run = (v, rt) => {
 const v0 = v["self"] ?? rt.variable(v, "self");
 f0 ??= rt.f["string.lowerAscii()"];
 return (rt.left -= 1, rt.sameText(f0(rt.jsonString((rt.optionalProperty(rt.optionalProperty(v0, p0), p1) ?? ""))), "now"));
+};
+return run;
+})(),
+      give: {
+        generate: "now",
+      },
+    },
+    {
+      id: "group/direct-change-is-not-delayed",
+      on: ["update"],
+      field: "metadata.annotations[vmoperator.vmware.com.protected/apply-power-state-time]",
+      replace: false,
+      facts: [],
+      when: (() => {
+const t0 = T1;
+const t1 = T1;
+const p0 = (o, other) => (o?.constructor === Object ? o["metadata"] : other(o, "metadata"));
+const p1 = (o, other) => (o?.constructor === Object ? o["annotations"] : other(o, "annotations"));
+const p2 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
+const p3 = (o, other) => (o?.constructor === Object ? o["powerState"] : other(o, "powerState"));
+const p4 = (o, other) => (o?.constructor === Object ? o["nextForcePowerStateSyncTime"] : other(o, "nextForcePowerStateSyncTime"));
+let f0;
+const run = (v, rt) => {
+const v0 = v["self"] ?? rt.variable(v, "self");
+const v1 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
+f0 ??= rt.f["@in(A,list<A>)"];
+return (rt.left -= 5, (rt.sameText(rt.jsonString(rt.entry((p1((p0(v0, rt.property) ?? rt.absent("metadata")), rt.property) ?? rt.absent("annotations")), "vmoperator.vmware.com.protected/apply-power-state-time")), rt.orValue(rt.optionalIndex(rt.optionalOf(t1, rt.optionalProperty(rt.optionalProperty(v1, p0), p1)), () => "vmoperator.vmware.com.protected/apply-power-state-time"), () => "")) && (rt.left -= 2, (!rt.sameText(rt.jsonString((rt.optionalProperty(rt.optionalProperty(v0, p2), p3) ?? "")), rt.jsonString((rt.optionalProperty(rt.optionalProperty(v1, p2), p3) ?? ""))) || (rt.left -= 12, !(f0(rt.jsonString((rt.optionalProperty(rt.optionalProperty(v0, p2), p4) ?? "")), ["", (rt.left -= 1, rt.jsonString((rt.optionalProperty(rt.optionalProperty(v1, p2), p4) ?? "")))])))))));
+};
+run.absorbing = (v, rt) => {
+const v0 = v["self"] ?? rt.variable(v, "self");
+const v1 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
+f0 ??= rt.f["@in(A,list<A>)"];
+return (rt.left -= 5, rt.and(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString(rt.entry((p1((p0(v0, rt.property) ?? rt.absent("metadata", 2)), rt.property) ?? rt.absent("annotations", 1)), "vmoperator.vmware.com.protected/apply-power-state-time")), () => rt.orValue(rt.optionalIndex(rt.optionalOf(t1, rt.optionalProperty(rt.optionalProperty(v1, p0), p1)), () => "vmoperator.vmware.com.protected/apply-power-state-time"), () => "")]), () => (rt.left -= 2, rt.or(() => rt.strict((a, b) => !rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString((rt.optionalProperty(rt.optionalProperty(v0, p2), p3) ?? "")), () => rt.jsonString((rt.optionalProperty(rt.optionalProperty(v1, p2), p3) ?? ""))]), () => (rt.left -= 12, !(rt.strict(f0, "@in(A,list<A>)", [() => rt.jsonString((rt.optionalProperty(rt.optionalProperty(v0, p2), p4) ?? "")), () => ["", (rt.left -= 1, rt.jsonString((rt.optionalProperty(rt.optionalProperty(v1, p2), p4) ?? "")))]])))))));
+};
+return run;
+})(),
+      give: {
+        remove: true,
+      },
+    },
+    {
+      id: "group/leaving-drops-owner",
+      on: ["update"],
+      field: "metadata.ownerReferences",
+      replace: true,
+      facts: [],
+      when: (() => {
+const t0 = T4;
+const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
+const p1 = (o, other) => (o?.constructor === Object ? o["groupName"] : other(o, "groupName"));
+const p2 = (o, other) => (o?.constructor === Object ? o["metadata"] : other(o, "metadata"));
+const p3 = (o, other) => (o?.constructor === Object ? o["ownerReferences"] : other(o, "ownerReferences"));
+let f0;
+const run = (v, rt) => {
+const v0 = v["self"] ?? rt.variable(v, "self");
+const v1 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
+f0 ??= rt.f["@in(A,list<A>)"];
+return (rt.left -= 12, (!(f0(rt.jsonString((rt.optionalProperty(rt.optionalProperty(v1, p0), p1) ?? "")), ["", (rt.left -= 1, rt.jsonString((rt.optionalProperty(rt.optionalProperty(v0, p0), p1) ?? "")))])) && (rt.left -= 1, rt.exists(rt.range(rt.orValue(rt.optionalOf(t0, rt.optionalProperty(rt.optionalProperty(v0, p2), p3)), () => [])), (x0) => (rt.left -= 2, (rt.sameText(rt.select(x0, "kind"), "VirtualMachineGroup") && (rt.left -= 5, rt.sameText(rt.select(x0, "name"), rt.jsonString((p1((p0(v1, rt.property) ?? rt.absent("spec")), rt.property) ?? rt.absent("groupName")))))))))));
+};
+run.absorbing = (v, rt) => {
+const v0 = v["self"] ?? rt.variable(v, "self");
+const v1 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
+f0 ??= rt.f["@in(A,list<A>)"];
+return (rt.left -= 12, rt.and(() => !(rt.strict(f0, "@in(A,list<A>)", [() => rt.jsonString((rt.optionalProperty(rt.optionalProperty(v1, p0), p1) ?? "")), () => ["", (rt.left -= 1, rt.jsonString((rt.optionalProperty(rt.optionalProperty(v0, p0), p1) ?? "")))]])), () => (rt.left -= 1, rt.exists(rt.range(rt.orValue(rt.optionalOf(t0, rt.optionalProperty(rt.optionalProperty(v0, p2), p3)), () => [])), (x0) => (rt.left -= 2, rt.and(() => rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.select(x0, "kind"), () => "VirtualMachineGroup"]), () => (rt.left -= 5, rt.strict((a, b) => rt.sameText(a, b), "_==_(A,A)", [() => rt.select(x0, "name"), () => rt.jsonString((p1((p0(v1, rt.property) ?? rt.absent("spec", 1)), rt.property) ?? rt.absent("groupName")))]))))))));
+};
+return run;
+})(),
+      give: {
+        from: (() => {
+const t0 = T5;
+const p0 = (o, other) => (o?.constructor === Object ? o["metadata"] : other(o, "metadata"));
+const p1 = (o, other) => (o?.constructor === Object ? o["ownerReferences"] : other(o, "ownerReferences"));
+const p2 = (o, other) => (o?.constructor === Object ? o["kind"] : other(o, "kind"));
+const p3 = (o, other) => (o?.constructor === Object ? o["name"] : other(o, "name"));
+const p4 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
+const p5 = (o, other) => (o?.constructor === Object ? o["groupName"] : other(o, "groupName"));
+const run = (v, rt) => {
+const v0 = v["self"] ?? rt.variable(v, "self");
+const v1 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
+return (rt.left -= 3, rt.collect(rt.jsonList((p1((p0(v0, rt.property) ?? rt.absent("metadata")), rt.property) ?? rt.absent("ownerReferences"))), (x0) => (rt.left -= 2, (!rt.sameText(rt.jsonString((p2(x0, rt.property) ?? rt.absent("kind"))), "VirtualMachineGroup") || (rt.left -= 5, !rt.sameText(rt.jsonString((p3(x0, rt.property) ?? rt.absent("name"))), rt.jsonString((p5((p4(v1, rt.property) ?? rt.absent("spec")), rt.property) ?? rt.absent("groupName"))))))), (x0) => (rt.left -= 1, rt.json(t0, x0)), 12));
+};
+run.absorbing = (v, rt) => {
+const v0 = v["self"] ?? rt.variable(v, "self");
+const v1 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
+return (rt.left -= 3, rt.collect(rt.jsonList((p1((p0(v0, rt.property) ?? rt.absent("metadata", 1)), rt.property) ?? rt.absent("ownerReferences"))), (x0) => (rt.left -= 2, rt.or(() => rt.strict((a, b) => !rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString((p2(x0, rt.property) ?? rt.absent("kind"))), () => "VirtualMachineGroup"]), () => (rt.left -= 5, rt.strict((a, b) => !rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString((p3(x0, rt.property) ?? rt.absent("name"))), () => rt.jsonString((p5((p4(v1, rt.property) ?? rt.absent("spec", 1)), rt.property) ?? rt.absent("groupName")))])))), (x0) => (rt.left -= 1, rt.json(t0, x0)), 12));
+};
+return run;
+})(),
+      },
+    },
+    {
+      id: "group/power-change-dated",
+      on: ["create", "update"],
+      field: "metadata.annotations[vmoperator.vmware.com.protected/last-updated-power-state-time]",
+      replace: true,
+      facts: [],
+      when: (() => {
+const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
+const p1 = (o, other) => (o?.constructor === Object ? o["powerState"] : other(o, "powerState"));
+const p2 = (o, other) => (o?.constructor === Object ? o["nextForcePowerStateSyncTime"] : other(o, "nextForcePowerStateSyncTime"));
+let f0;
+const run = (v, rt) => {
+const v0 = v["self"] ?? rt.variable(v, "self");
+const v1 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
+f0 ??= rt.f["@in(A,list<A>)"];
+return (rt.left -= 2, (!rt.sameText(rt.jsonString((rt.optionalProperty(rt.optionalProperty(v0, p0), p1) ?? "")), rt.jsonString((rt.optionalProperty(rt.optionalProperty(v1, p0), p1) ?? ""))) || (rt.left -= 12, !(f0(rt.jsonString((rt.optionalProperty(rt.optionalProperty(v0, p0), p2) ?? "")), ["", (rt.left -= 1, rt.jsonString((rt.optionalProperty(rt.optionalProperty(v1, p0), p2) ?? "")))])))));
+};
+run.absorbing = (v, rt) => {
+const v0 = v["self"] ?? rt.variable(v, "self");
+const v1 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
+f0 ??= rt.f["@in(A,list<A>)"];
+return (rt.left -= 2, rt.or(() => rt.strict((a, b) => !rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString((rt.optionalProperty(rt.optionalProperty(v0, p0), p1) ?? "")), () => rt.jsonString((rt.optionalProperty(rt.optionalProperty(v1, p0), p1) ?? ""))]), () => (rt.left -= 12, !(rt.strict(f0, "@in(A,list<A>)", [() => rt.jsonString((rt.optionalProperty(rt.optionalProperty(v0, p0), p2) ?? "")), () => ["", (rt.left -= 1, rt.jsonString((rt.optionalProperty(rt.optionalProperty(v1, p0), p2) ?? "")))]])))));
 };
 return run;
 })(),

@@ -111,6 +111,9 @@ return run;
       message: "cannot be set later, replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "source"],
+      ],
       test: (() => {
 const t0 = T2;
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
@@ -143,6 +146,9 @@ return run;
       message: "cannot be set later, replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "target"],
+      ],
       test: (() => {
 const t0 = T3;
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
@@ -175,6 +181,9 @@ return run;
       message: "must name the library the image goes to",
       facts: [],
       readsOld: false,
+      judges: [
+        [],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["target"] : other(o, "target"));
@@ -263,6 +272,9 @@ return run;
       message: "only privileged users change it",
       facts: ["privileged"],
       readsOld: true,
+      judges: [
+        ["metadata", "annotations", "vmware-system-vcfa-storage-quota"],
+      ],
       test: (() => {
 const t0 = T1;
 const t1 = T1;
@@ -294,6 +306,9 @@ return run;
       message: "only privileged users change it",
       facts: ["privileged"],
       readsOld: true,
+      judges: [
+        ["metadata", "annotations", "vcfa.storage.quota.check.vmware.com/requested-capacity"],
+      ],
       test: (() => {
 const t0 = T1;
 const t1 = T1;
@@ -325,6 +340,9 @@ return run;
       message: "only privileged users change it",
       facts: ["privileged"],
       readsOld: true,
+      judges: [
+        ["metadata", "annotations", "vcfa.storage.quota.check.vmware.com/status"],
+      ],
       test: (() => {
 const t0 = T1;
 const t1 = T1;
@@ -356,6 +374,9 @@ return run;
       message: "only privileged users change it",
       facts: ["privileged"],
       readsOld: true,
+      judges: [
+        ["metadata", "annotations", "vcfa.storage.quota.check.vmware.com/message"],
+      ],
       test: (() => {
 const t0 = T1;
 const t1 = T1;

@@ -108,6 +108,9 @@ return run;
       message: "must be In or NotIn with values, or Exists or DoesNotExist without",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec", "selector", "matchExpressions"],
+      ],
       test: (() => {
 const t0 = T0;
 const p0 = (o, other) => (o?.constructor === Object ? o["operator"] : other(o, "operator"));
@@ -140,6 +143,9 @@ return run;
       message: "must have the labels in spec.selector.matchLabels",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec"],
+      ],
       test: (() => {
 const t0 = T1;
 const t1 = T1;
@@ -172,6 +178,9 @@ return run;
       message: "must satisfy spec.selector.matchExpressions",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec"],
+      ],
       test: (() => {
 const t0 = T1;
 const t1 = T1;

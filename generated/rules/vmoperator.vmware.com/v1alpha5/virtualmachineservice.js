@@ -112,6 +112,9 @@ return run;
       message: "cannot be set later, replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "type"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["type"] : other(o, "type"));
@@ -140,6 +143,9 @@ return run;
       message: "cannot be set later, replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "clusterIp"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["clusterIp"] : other(o, "clusterIp"));
@@ -190,6 +196,9 @@ return run;
       message: "must be an IP address, or None where the type is ClusterIP",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["clusterIp"] : other(o, "clusterIp"));
 const p1 = (o, other) => (o?.constructor === Object ? o["type"] : other(o, "type"));
@@ -219,6 +228,9 @@ return run;
       message: "must be left out where the type is ExternalName",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["type"] : other(o, "type"));
 const p1 = (o, other) => (o?.constructor === Object ? o["clusterIp"] : other(o, "clusterIp"));
@@ -245,6 +257,9 @@ return run;
       message: "must say the DNS name that the service stands for",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["type"] : other(o, "type"));
 const p1 = (o, other) => (o?.constructor === Object ? o["externalName"] : other(o, "externalName"));
@@ -271,6 +286,9 @@ return run;
       message: "must be a DNS name such as db.example.com, in small letters",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["type"] : other(o, "type"));
 const p1 = (o, other) => (o?.constructor === Object ? o["externalName"] : other(o, "externalName"));
@@ -300,6 +318,9 @@ return run;
       message: "must list a port, unless clusterIp is None or the type is ExternalName",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec"],
+      ],
       test: (() => {
 const t0 = T2;
 const p0 = (o, other) => (o?.constructor === Object ? o["type"] : other(o, "type"));
@@ -331,6 +352,9 @@ return run;
       message: "must be said where there are several ports",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec"],
+      ],
       test: (() => {
 const t0 = T3;
 const p0 = (o, other) => (o?.constructor === Object ? o["name"] : other(o, "name"));
@@ -364,6 +388,9 @@ return run;
       message: "must be the name of one port only",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["name"] : other(o, "name"));
 const p1 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
@@ -393,6 +420,9 @@ return run;
       message: "must be a network such as 10.0.0.0/8",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec", "loadBalancerSourceRanges"],
+      ],
       test: (() => {
 let f0;
 const run = (v, rt) => {
@@ -415,6 +445,9 @@ return run;
       message: "must be left out, unless the type is LoadBalancer",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec"],
+      ],
       test: (() => {
 const t0 = T0;
 const p0 = (o, other) => (o?.constructor === Object ? o["type"] : other(o, "type"));

@@ -110,6 +110,9 @@ return run;
       message: "cannot be set later, replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "resourcePool"],
+      ],
       test: (() => {
 const t0 = T2;
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
@@ -142,6 +145,9 @@ return run;
       message: "cannot be set later, replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "folder"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["folder"] : other(o, "folder"));
@@ -170,6 +176,9 @@ return run;
       message: "cannot be set later, replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "clusterModuleGroups"],
+      ],
       test: (() => {
 const t0 = T3;
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
@@ -202,6 +211,9 @@ return run;
       message: "must not be more than the limit, limits.cpu",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec", "resourcePool"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["reservations"] : other(o, "reservations"));
 const p1 = (o, other) => (o?.constructor === Object ? o["cpu"] : other(o, "cpu"));
@@ -238,6 +250,9 @@ return run;
       message: "must not be more than the limit, limits.memory",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec", "resourcePool"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["reservations"] : other(o, "reservations"));
 const p1 = (o, other) => (o?.constructor === Object ? o["memory"] : other(o, "memory"));

@@ -99,6 +99,7 @@ return run;
   lookups: {
     captured: {
       kind: "vmoperator.vmware.com/v1alpha5/VirtualMachine",
+      facts: [],
       many: false,
       names: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
@@ -126,6 +127,9 @@ return run;
       message: "cannot be set later, replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "vmName"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["vmName"] : other(o, "vmName"));
@@ -154,6 +158,9 @@ return run;
       message: "cannot be set later, replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "memory"],
+      ],
       test: (() => {
 const t0 = T2;
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
@@ -183,6 +190,9 @@ return run;
       message: "cannot be set later, replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "quiesce"],
+      ],
       test: (() => {
 const t0 = T3;
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
@@ -215,6 +225,9 @@ return run;
       message: "must name the machine to capture",
       facts: [],
       readsOld: false,
+      judges: [
+        [],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["vmName"] : other(o, "vmName"));
@@ -236,6 +249,10 @@ return run;
       message: "must be the name in spec.vmName; leave it out to have it set",
       facts: [],
       readsOld: false,
+      judges: [
+        ["metadata", "labels", "snapshot.vmoperator.vmware.com/vm-name"],
+        ["spec", "vmName"],
+      ],
       test: (() => {
 const t0 = T1;
 const t1 = T1;
@@ -352,6 +369,9 @@ return run;
       message: "must be whole minutes from 5m to 240m, which is what the hypervisor can wait for the guest",
       facts: [],
       readsOld: false,
+      judges: [
+        ["spec", "quiesce"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["timeout"] : other(o, "timeout"));
 let f0;
@@ -385,41 +405,27 @@ return run;
     {
       id: "snapshot/labelled",
       on: ["create", "update"],
-      field: "metadata.labels",
-      replace: true,
+      field: "metadata.labels[snapshot.vmoperator.vmware.com/vm-name]",
+      replace: false,
       facts: [],
       when: (() => {
-const t0 = T1;
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["vmName"] : other(o, "vmName"));
-const p2 = (o, other) => (o?.constructor === Object ? o["metadata"] : other(o, "metadata"));
-const p3 = (o, other) => (o?.constructor === Object ? o["labels"] : other(o, "labels"));
 let f0;
 const run = (v, rt) => {
 const v0 = v["self"] ?? rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 1, (!rt.sameText(rt.jsonString((rt.optionalProperty(rt.optionalProperty(v0, p0), p1) ?? "")), "") && (rt.left -= 4, !(f0(rt.optionalIndex(rt.optionalOf(t0, rt.optionalProperty((p2(v0, rt.property) ?? rt.absent("metadata")), p3)), () => "snapshot.vmoperator.vmware.com/vm-name"))))));
-};
-run.absorbing = (v, rt) => {
-const v0 = v["self"] ?? rt.variable(v, "self");
-f0 ??= rt.f["optional<A>.hasValue()"];
-return (rt.left -= 1, rt.and(() => rt.strict((a, b) => !rt.sameText(a, b), "_==_(A,A)", [() => rt.jsonString((rt.optionalProperty(rt.optionalProperty(v0, p0), p1) ?? "")), () => ""]), () => (rt.left -= 4, !(rt.strict(f0, null, [() => rt.optionalIndex(rt.optionalOf(t0, rt.optionalProperty((p2(v0, rt.property) ?? rt.absent("metadata")), p3)), () => "snapshot.vmoperator.vmware.com/vm-name")])))));
+f0 ??= rt.f["string.matches(string)"];
+return (rt.left -= 1, f0(rt.jsonString((rt.optionalProperty(rt.optionalProperty(v0, p0), p1) ?? "")), "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"));
 };
 return run;
 })(),
       give: {
         from: (() => {
-const t0 = T1;
-const t1 = T1;
-const p0 = (o, other) => (o?.constructor === Object ? o["metadata"] : other(o, "metadata"));
-const p1 = (o, other) => (o?.constructor === Object ? o["labels"] : other(o, "labels"));
-const p2 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
-const p3 = (o, other) => (o?.constructor === Object ? o["vmName"] : other(o, "vmName"));
-let f0;
+const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
+const p1 = (o, other) => (o?.constructor === Object ? o["vmName"] : other(o, "vmName"));
 const run = (v, rt) => {
 const v0 = v["self"] ?? rt.variable(v, "self");
-f0 ??= rt.f["_+_(list<A>,list<A>)"];
-return (rt.left -= 3, rt.collectEntries(rt.pairs(f0(rt.collect(rt.range(rt.orValue(rt.optionalOf(t0, rt.optionalProperty((p0(v0, rt.property) ?? rt.absent("metadata")), p1)), () => rt.map([]))), null, (x0) => (rt.left -= 1, x0), 12), ["snapshot.vmoperator.vmware.com/vm-name"])), null, ([x2, x3]) => (rt.left -= 30, rt.map([[(rt.left -= 1, x3), (rt.left -= 2, rt.orValue(rt.optionalIndex(rt.optionalOf(t1, rt.optionalProperty((p0(v0, rt.property) ?? rt.absent("metadata")), p1)), () => x3), () => (rt.left -= 3, rt.jsonString((p3((p2(v0, rt.property) ?? rt.absent("spec")), rt.property) ?? rt.absent("vmName")))))), false]]))));
+return (rt.left -= 3, rt.jsonString((p1((p0(v0, rt.property) ?? rt.absent("spec")), rt.property) ?? rt.absent("vmName"))));
 };
 return run;
 })(),

@@ -108,6 +108,9 @@ return run;
       message: "cannot be set later, replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "name"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["name"] : other(o, "name"));
@@ -136,6 +139,9 @@ return run;
       message: "cannot be set later, replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "publicKey"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["publicKey"] : other(o, "publicKey"));
@@ -153,6 +159,32 @@ return run;
 })(),
     },
     {
+      id: "console/key-is-pkcs1",
+      on: ["create", "update"],
+      place: "crd",
+      scope: "node",
+      carrier: "spec",
+      anchor: "spec",
+      field: "spec.publicKey",
+      reason: "Invalid",
+      message: "must be an RSA public key of PKCS #1, which begins with its modulus; openssl rsa -RSAPublicKey_out writes one, to be put between the lines of a PUBLIC KEY",
+      facts: [],
+      readsOld: false,
+      judges: [
+        ["spec"],
+      ],
+      test: (() => {
+const p0 = (o, other) => (o?.constructor === Object ? o["publicKey"] : other(o, "publicKey"));
+let f0;
+const run = (v, rt) => {
+const v0 = v["self"] ?? rt.variable(v, "self");
+f0 ??= rt.f["string.matches(string)"];
+return (rt.left -= 2, f0(rt.jsonString((p0(v0, rt.property) ?? rt.absent("publicKey"))), "-----BEGIN PUBLIC KEY-----\\s+(M[A-H].C|MI[GH].A[g-v]|MII.[A-Za-z0-9+/][AQgw][I-L])"));
+};
+return run;
+})(),
+    },
+    {
       id: "console/uuid-fixed",
       on: ["update"],
       place: "policy",
@@ -163,6 +195,9 @@ return run;
       message: "cannot be replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["metadata", "labels", "vmoperator.vmware.com/webconsolerequest-uuid"],
+      ],
       test: (() => {
 const t0 = T1;
 const t1 = T1;

@@ -109,6 +109,9 @@ return run;
       message: "cannot be set later, replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "isbn"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["isbn"] : other(o, "isbn"));
@@ -137,6 +140,9 @@ return run;
       message: "cannot be replaced or removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "donor"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["donor"] : other(o, "donor"));
@@ -165,6 +171,9 @@ return run;
       message: "cannot be removed",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "shelf"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p1 = (o, other) => (o?.constructor === Object ? o["shelf"] : other(o, "shelf"));
@@ -193,6 +202,9 @@ return run;
       message: "must not become smaller",
       facts: [],
       readsOld: true,
+      judges: [
+        ["spec", "edition"],
+      ],
       test: (() => {
 const p0 = (o, other) => (o?.constructor === Object ? o["edition"] : other(o, "edition"));
 const run = (v, rt) => {
