@@ -58,6 +58,8 @@ const sentences = {
   "guard-can-fail": "the guard of {id} cannot be evaluated when {cell}",
   "no-convergence": "{id}: {complaint}",
   "example-fails": "{id} should {verdict} its example {example}, but {found}",
+  "default-refused": "{id} fills {field}, and with all defaults {example} is refused: {complaint}",
+  "default-unsettled": "{id} changes {field} a second time after all defaults filled in {example}",
   "row-can-fail": "{id} cannot be evaluated about {example}: {found}",
   "upgrade-bit": "bit {bit} belongs to the upgrade step {id}, which {complaint}",
   contradiction: "{id} {complaint}",

@@ -10,7 +10,8 @@ import { meantByExpression } from "../rules/meant-field.ts";
 import { type KindTables, positionOf } from "../rules/rows.ts";
 import { secondOpinion } from "./second-opinion.ts";
 
-const noFacts = Object.fromEntries(Object.keys(facts).map((name) => [name, false]));
+/** Facts of requests, none of which holds. */
+export const noFacts = Object.fromEntries(Object.keys(facts).map((name) => [name, false]));
 
 /**
  * What an example binds. What is absent of the old is an empty one; a caller wrote what is there unless the example says;

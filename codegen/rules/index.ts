@@ -8,6 +8,7 @@ import { makeParents } from "../assemble/defaults.ts";
 import { checkCoverage, overtaken } from "../check/coverage.ts";
 import { checkDefaultExamples } from "../check/default-examples.ts";
 import { checkDefaults } from "../check/defaults.ts";
+import { checkSettled } from "../check/defaults-settle.ts";
 import { checkVerdicts } from "../check/field-verdicts.ts";
 import { checkLookups } from "../check/lookups.ts";
 import { checkConvergence } from "../check/moves-converge.ts";
@@ -105,7 +106,7 @@ export async function applyRules(
     const asking = checkLookups(known, written, indexAt);
     applied.problems.push(...asking);
     if (asking.length > 0) continue;
-    const { resource, files, problems, report, rows } = await applyOnce(known, written);
+    const { resource, files, problems, report, rows } = applyOnce(known, written);
     if (index >= 0) applied.model.resources[index] = resource;
     for (const [path, text] of files) applied.files.set(path, text);
     applied.problems.push(...problems);
@@ -153,16 +154,16 @@ interface AppliedKind {
 /** The last answer for each kind, by what it was made from: `--watch` asks again after each change of any file. */
 const answers = new Map<string, { from: readonly [KindTables, ResourceModel]; answer: AppliedKind }>();
 
-async function applyOnce(kind: KindTables, resource: ResourceModel): Promise<AppliedKind> {
+function applyOnce(kind: KindTables, resource: ResourceModel): AppliedKind {
   const from = [kind, resource] as const;
   const known = answers.get(kind.key);
   if (known && isDeepStrictEqual(known.from, from)) return known.answer;
-  const answer = await applyKind(kind, resource);
+  const answer = applyKind(kind, resource);
   answers.set(kind.key, { from, answer });
   return answer;
 }
 
-async function applyKind(kind: KindTables, written: ResourceModel): Promise<AppliedKind> {
+function applyKind(kind: KindTables, written: ResourceModel): AppliedKind {
   const failed = (problems: Problem[]): AppliedKind => ({
     resource: written,
     files: new Map(),
@@ -187,12 +188,13 @@ async function applyKind(kind: KindTables, written: ResourceModel): Promise<Appl
   const compiled = compileKind(kind, resource, checks);
   const policies = policiesOf(kind, resource, checks);
   const rows = enforcements(kind, checks);
+  const ruled = {
+    ...resource,
+    schema: withRules(resource.schema, checks),
+    fieldRules: fieldRules(kind, resource, checks),
+  };
   return {
-    resource: {
-      ...resource,
-      schema: withRules(resource.schema, checks),
-      fieldRules: fieldRules(kind, resource, checks),
-    },
+    resource: ruled,
     files: new Map([
       ...emitCompiledRules(compiled),
       ...emitPolicies(resource, policies),
@@ -200,7 +202,7 @@ async function applyKind(kind: KindTables, written: ResourceModel): Promise<Appl
       ...emitUpdating(kind, resource, checks),
       ...emitEnforcement(kind, rows),
     ]),
-    problems: [...(await checkFilling(kind, compiled)), ...checkPolicyExpressions(kind, checks, policies)],
+    problems: [...checkFilling(kind, ruled, compiled), ...checkPolicyExpressions(kind, checks, policies)],
     report: enforcementLines(rows),
     rows: describeRows(kind, resource, checks, policies),
   };
@@ -239,10 +241,12 @@ function withDefaults(kind: KindTables, resource: ResourceModel): ResourceModel 
   return { ...resource, schema, madeDefaults };
 }
 
-/** The examples of defaults run on the rows as compiled. */
-async function checkFilling(kind: KindTables, compiled: CompiledKind): Promise<Problem[]> {
+/** The defaults as compiled, each with its example, and all together. */
+function checkFilling(kind: KindTables, resource: ResourceModel, compiled: CompiledKind): Problem[] {
   const rows = tablesOf(kind, "defaulting").flatMap((table) => table.rows);
-  return checkDefaultExamples(rows, compiled.defaults.map(runnable) as unknown as CompiledDefault[], kind);
+  const defaults = compiled.defaults.map(runnable) as unknown as CompiledDefault[];
+  const alone = checkDefaultExamples(rows, defaults, kind);
+  return alone.length > 0 ? alone : checkSettled(kind, resource, defaults);
 }
 
 /** Printed functions as functions. */

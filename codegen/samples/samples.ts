@@ -1,5 +1,11 @@
 /** Two manifests a kind that an API server accepts: the shortest, and one with every field. */
-import { applyDefaults, type FieldError, prepare, validate } from "../../rules/lang/schema/index.ts";
+import {
+  applyDefaults,
+  type FieldError,
+  type PreparedSchema,
+  prepare,
+  validate,
+} from "../../rules/lang/schema/index.ts";
 import type { JsonObject } from "../../rules/lang/schema/json.ts";
 import { type ResourceModel, resourceKey } from "../model.ts";
 import { rememberingObjects } from "../remembering.ts";
@@ -21,9 +27,14 @@ export interface Sample {
 
 export type Samples = Record<Size, Sample>;
 
+/** The schema of a resource, ready to validate. */
+export const preparedOf = rememberingObjects(
+  (resource: ResourceModel): PreparedSchema => prepare(resource.schema, { compat: COMPAT }),
+);
+
 /** The samples of a resource. */
 export const samplesOf = rememberingObjects((resource: ResourceModel): Samples => {
-  const prepared = prepare(resource.schema, { compat: COMPAT });
+  const prepared = preparedOf(resource);
   const sample = (size: Size): Sample => {
     const plan: Plan = {
       size,

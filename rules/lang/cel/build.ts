@@ -62,8 +62,9 @@ export class Builder {
     return "kind" in expanded ? expanded : this.wrong(expanded.pos!, expanded.message);
   }
 
-  select(operand: Expr, dot: Token, isOptional: boolean, id: Token): Expr {
-    const field = this.name(id, id.pos) ?? "";
+  /** @param start where the name begins, with what was passed over before it */
+  select(operand: Expr, dot: Token, isOptional: boolean, id: Token, start = id.pos): Expr {
+    const field = this.name(id, start) ?? "";
     if (isOptional) this.optional(dot, ".?");
     if (!isOptional) return { kind: "select", pos: dot.pos, operand, field, testOnly: false };
     const name: Expr = { kind: "const", pos: id.pos, constant: { type: "string", value: field } };

@@ -2,6 +2,7 @@
 
 import type { Expr } from "./ast.ts";
 import { BINARY, Builder, call, list, logical, map, nothing, struct, unary } from "./build.ts";
+import { RESERVED_WORDS } from "./escape.ts";
 import type { ParseProblem } from "./issues.ts";
 import type { Token } from "./lexer.ts";
 import type { Tree } from "./recognize.ts";
@@ -110,7 +111,7 @@ class Visitor {
     if (!op || !name) return nothing(tree.start.pos);
     const id = token(name, "id");
     if (!id) return this.builder.wrong(name.start.pos, "unsupported ident kind");
-    return this.builder.select(operand, op, token(tree, "opt") !== undefined, id);
+    return this.builder.select(operand, op, token(tree, "opt") !== undefined, id, name.start.pos);
   }
 
   #args(tree: Tree): Expr[] {
@@ -124,7 +125,11 @@ class Visitor {
       case "ident":
         return id ? this.builder.ident(id, dot) : nothing(tree.start.pos);
       case "call":
-        return id && op ? this.builder.call(id, dot, op, this.#args(tree)) : nothing(tree.start.pos);
+        if (!id || !op) return nothing(tree.start.pos);
+        // Nobody looks at the arguments of what cannot be called.
+        return RESERVED_WORDS.has(id.text)
+          ? this.builder.ident(id, dot)
+          : this.builder.call(id, dot, op, this.#args(tree));
       case "list":
         return op ? this.#list(tree, op) : nothing(tree.start.pos);
       case "map":
