@@ -23,7 +23,7 @@ export function addWatcher(watch: Watch, path: readonly string[], watcher: numbe
 /** Sets the number of every watcher of a place that is not as it was; whether anything is not. */
 export function markChanged(watch: Watch, now: unknown, before: unknown, marked: Uint8Array): boolean {
   if (now === before) return false;
-  if (!isObject(now) || !isObject(before)) {
+  if (watch.below.size === 0 || !isObject(now) || !isObject(before)) {
     if (equal(now, before)) return false;
     markAll(watch, marked);
     return true;

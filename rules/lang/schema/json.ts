@@ -51,16 +51,22 @@ export function getKey(object: JsonObject, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-/** Deep equality; the order of keys does not matter. */
+/** Deep equality; the order of keys does not matter. Plain loops: every update compares two whole objects. */
 export function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length === b.length && a.every((item, index) => equal(item, b[index]));
-  }
-  if (!isObject(a) || !isObject(b)) return false;
+  if (Array.isArray(a)) return Array.isArray(b) && listsEqual(a, b);
+  return isObject(a) && isObject(b) && objectsEqual(a, b);
+}
+
+function listsEqual(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!equal(a[i], b[i])) return false;
+  return true;
+}
+
+function objectsEqual(a: JsonObject, b: JsonObject): boolean {
   const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]))
-  );
+  if (keys.length !== Object.keys(b).length) return false;
+  for (const key of keys) if (!Object.hasOwn(b, key) || !equal(a[key], b[key])) return false;
+  return true;
 }
