@@ -4,7 +4,7 @@ import { bindings } from "../check/row-examples.ts";
 import type { FieldRule, ResourceModel } from "../model.ts";
 import type { PlacedCheck } from "../rules/check.ts";
 import { compileRow, environmentAt } from "../rules/environment.ts";
-import { type KindTables, tablesOf } from "../rules/rows.ts";
+import { type KindTables, rowOf, tablesOf } from "../rules/rows.ts";
 import { givenBy, PLACES, pagePath } from "./rule-docs.ts";
 
 export function fieldRules(
@@ -13,7 +13,7 @@ export function fieldRules(
   checks: readonly PlacedCheck[],
 ): FieldRule[] {
   const refusals = checks.map((check) => ({
-    id: check.id.replace(/\/holds.*$/, ""),
+    id: rowOf(check.id),
     field: check.field,
     says: check.message,
     by: PLACES[check.place],

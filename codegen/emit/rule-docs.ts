@@ -13,6 +13,7 @@ import {
   type DefaultRow,
   type KindTables,
   type LooseRow,
+  rowOf,
   sourcesOf,
   type Table,
   writtenBy,
@@ -59,7 +60,7 @@ function body(
 ): string {
   const from = (row: LooseRow): string => carried(row, kind).join(", ");
   const place = (id: string): string => {
-    const placed = checks.filter((check) => check.id === id || check.id.startsWith(`${id}/holds`));
+    const placed = checks.filter((check) => rowOf(check.id) === id);
     return [...new Set(placed.map((check) => PLACES[check.place]))].join(", ") || "–";
   };
   switch (table.kind) {

@@ -8,6 +8,7 @@ import { type FactName, facts } from "../../rules/lang/facts.ts";
 import type { JSONSchemaProps } from "../../rules/lang/schema/types.ts";
 import type { Check } from "./check.ts";
 import { listsOf } from "./fields.ts";
+import { askedThrough } from "./looked-up.ts";
 import { type Mentions, mentions, type Read } from "./reads.ts";
 import type { KindTables } from "./rows.ts";
 
@@ -50,11 +51,8 @@ function ofObject(read: Read, { lookups = {} }: KindTables): Read[] {
   const lookup = lookups[name];
   // The keys of members were read on the way here.
   if (lookup && !("name" in lookup) && read.only === "members") return [];
-  return asked(lookup ? namesOf(lookup) : facts[name as FactName].policy);
+  return lookup ? askedThrough(name, lookups).flatMap(asked) : asked(facts[name as FactName].policy);
 }
-
-const namesOf = (lookup: NonNullable<KindTables["lookups"]>[string]): string =>
-  "name" in lookup ? lookup.name : "names" in lookup ? lookup.names : lookup.labels;
 
 /** What an expression over `object` reads of it. */
 function asked(source: string | null): Read[] {

@@ -28,7 +28,7 @@ export function lookedUpBy(
 }
 
 /** What is asked of a lookup, as it was written. */
-export const askedBy = (lookup: KnownLookup): string[] => [
+const askedBy = (lookup: KnownLookup): string[] => [
   ...(lookup.when === undefined ? [] : [lookup.when]),
   "name" in lookup ? lookup.name : "names" in lookup ? lookup.names : lookup.labels,
 ];
@@ -37,6 +37,21 @@ export const askedBy = (lookup: KnownLookup): string[] => [
 export function lookupsRead(lookup: KnownLookup): string[] {
   const read = askedBy(lookup).map(mentions);
   return [...new Set(read.flatMap((found) => ("facts" in found ? [...found.facts] : [])))].sort();
+}
+
+/** What is asked of a lookup and of those that it reads. */
+export function askedThrough(
+  name: string,
+  lookups: NonNullable<KindTables["lookups"]>,
+  seen: ReadonlySet<string> = new Set(),
+): string[] {
+  const lookup = lookups[name];
+  if (!lookup || seen.has(name)) return [];
+  const before = new Set([...seen, name]);
+  return [
+    ...askedBy(lookup),
+    ...lookupsRead(lookup).flatMap((other) => askedThrough(other, lookups, before)),
+  ];
 }
 
 const pluralOf = ({ kind, plural }: KnownLookup, { resources }: Model): string | undefined =>

@@ -127,7 +127,7 @@ function sameValue(path: string): string {
 }
 
 /** The condition that every step of the path is there. */
-export function hasAll(variable: string, path: string): string {
+function hasAll(variable: string, path: string): string {
   const names = path.split(".");
   return names.map((_, i) => `has(${[variable, ...names.slice(0, i + 1)].join(".")})`).join(" && ");
 }

@@ -134,9 +134,12 @@ export type KnownLookup = Lookup & { readonly schema?: JSONSchemaProps | undefin
 export const tablesOf = <K extends TableKind>(kind: KindTables, of: K): TableOf<K>[] =>
   kind.tables.filter((table): table is TableOf<K> => table.kind === of);
 
+/** The row behind a check, for a step of the upgrade has a check beside it. */
+export const rowOf = (check: string): string => check.replace(/\/holds$/, "");
+
 /** Where a row, or the row behind a check, was written; the kind itself where no `id: "…"` says so. */
 export const positionOf = (kind: KindTables, id: string): Position =>
-  kind.positions.get(id.replace(/\/holds$/, "")) ?? { file: kind.key, line: 1, column: 1 };
+  kind.positions.get(rowOf(id)) ?? { file: kind.key, line: 1, column: 1 };
 
 /** The values a row's axis column names, or undefined for "any". */
 export function axisValues(row: AxisRow, axis: string): readonly string[] | undefined {

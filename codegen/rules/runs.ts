@@ -2,7 +2,7 @@
 import type { Runner } from "../../rules/lang/described.ts";
 import type { PlacedCheck } from "./check.ts";
 import { isPolicyDefault, isSchemaDefault } from "./default-order.ts";
-import { type DefaultRow, type KindTables, tablesOf, writtenBy } from "./rows.ts";
+import { type DefaultRow, type KindTables, rowOf, tablesOf, writtenBy } from "./rows.ts";
 
 export interface Run {
   row: string;
@@ -31,9 +31,6 @@ export function runsOf(kind: KindTables, checks: readonly PlacedCheck[]): Run[] 
   );
   return [...refusing, ...filling, ...moving];
 }
-
-/** The row behind a check. */
-const rowOf = (check: string): string => check.replace(/\/holds$/, "");
 
 function whoFills(row: DefaultRow, rows: readonly DefaultRow[]): { runner: Runner; why: string } {
   if (isSchemaDefault(row)) return { runner: "crd", why: "a constant, whatever the operation" };

@@ -7,7 +7,7 @@ import { compare } from "../problems.ts";
 import type { PlacedCheck } from "./check.ts";
 import { compileRow, environmentAt } from "./environment.ts";
 import { leafOf, parentOf, schemaAt, steps, writePath } from "./fields.ts";
-import { type KindTables, tablesOf } from "./rows.ts";
+import { type KindTables, rowOf, tablesOf } from "./rows.ts";
 
 /** All changes, none, or those that the rows let through. */
 export type Permission = "yes" | "no" | "some";
@@ -64,7 +64,7 @@ export function updatesOf(
       rows: [
         ...new Set([
           ...verdicts.filter((row) => row.field === field).map(({ id }) => id),
-          ...own.map(({ check }) => check.id.replace(/\/holds$/, "")),
+          ...own.map(({ check }) => rowOf(check.id)),
         ]),
       ],
     };

@@ -1,10 +1,10 @@
 /** Runs compiled defaults over an object. Pure: randomness and the clock are handed in. */
 import { rt } from "./cel/index.ts";
 import type { CompiledDefault } from "./compiled.ts";
-import { Draft } from "./draft.ts";
+import { type Change, Draft } from "./draft.ts";
 import { nodesAt, type Route, routeTo } from "./nodes.ts";
-import { type Change, type KnownImage, placeDevices } from "./place-devices.ts";
-import { equal } from "./schema/json.ts";
+import { type KnownImage, placeDevices } from "./place-devices.ts";
+import { equal, isObject } from "./schema/json.ts";
 import type { WriteOperation } from "./tables.ts";
 import { memberOf, stepsOf } from "./value-at.ts";
 
@@ -154,6 +154,3 @@ function givenValue(row: CompiledDefault, bindings: Json, generators: Generators
 }
 
 const isTrue = (result: { ok: boolean; value?: unknown }): boolean => result.ok && result.value === true;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

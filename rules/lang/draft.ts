@@ -1,5 +1,12 @@
 /** Writing to an object that somebody else holds. */
-import type { Change } from "./place-devices.ts";
+
+/** One change of an object, in the words of a JSON patch. */
+export interface Change {
+  readonly op: "add" | "replace" | "remove";
+  readonly path: readonly string[];
+  /** What stands there afterwards. */
+  readonly value?: unknown;
+}
 
 type Node = { [key: string]: unknown };
 

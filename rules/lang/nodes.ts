@@ -1,5 +1,6 @@
 /** The nodes of an object that an anchor leads to: one, or the items of lists, each with what it was before. */
 import { equal } from "./schema/json.ts";
+import { memberOf } from "./value-at.ts";
 
 export interface Node {
   /** Undefined where nothing is there. */
@@ -78,7 +79,5 @@ function descend(value: unknown, names: readonly string[]): unknown {
   return node;
 }
 
-const child = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? ((value as { [key: string]: unknown })[name] ?? undefined)
-    : undefined;
+/** Null stands for nothing. */
+const child = (value: unknown, name: string): unknown => memberOf(value, name) ?? undefined;

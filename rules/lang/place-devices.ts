@@ -1,15 +1,8 @@
 /** The volumes and CD-ROM drives of a VirtualMachine, placed: what `placement.ts` chooses, as changes of the object. */
+import type { Change } from "./draft.ts";
 import { type Hardware, isVirtualMachine, type VirtualMachine } from "./machine-shape.ts";
 import { isPlaced, type Machine, place } from "./placement.ts";
 import { controllerTypes, type Slot } from "./slots.ts";
-
-/** One change of an object, in the words of a JSON patch. */
-export interface Change {
-  readonly op: "add" | "replace" | "remove";
-  readonly path: readonly string[];
-  /** What stands there afterwards. */
-  readonly value?: unknown;
-}
 
 /** Of an image what is read here. */
 interface Image {

@@ -2,11 +2,11 @@
  * Admission as a pure function: a request and the rules in, a verdict and the filled object out. What an API server
  * enforces by itself is left to it, unless the caller asks for all rows (dry runs, explanations, older clusters).
  */
-import { isDeepStrictEqual } from "node:util";
 import { rt } from "../../rules/lang/cel/index.ts";
 import type { CompiledRules, Place } from "../../rules/lang/compiled.ts";
 import { type Filled, type Generators, runDefaults } from "../../rules/lang/defaulting.ts";
 import { type Node, nodesAt, type Route } from "../../rules/lang/nodes.ts";
+import { equal } from "../../rules/lang/schema/json.ts";
 import type { Operation, RefusalReason } from "../../rules/lang/tables.ts";
 import { valueAt } from "../../rules/lang/value-at.ts";
 import { markChanged } from "./changes.ts";
@@ -142,6 +142,6 @@ function isForgiven(
     return result.ok && result.value === true;
   }
   if (check.readsOld) return false;
-  if (check.scope === "node") return isDeepStrictEqual(self, before);
-  return isDeepStrictEqual(valueAt(object, check.carrier!), valueAt(oldObject, check.carrier!));
+  if (check.scope === "node") return equal(self, before);
+  return equal(valueAt(object, check.carrier!), valueAt(oldObject, check.carrier!));
 }

@@ -2,8 +2,7 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { Draft } from "../../rules/lang/draft.ts";
-import type { Change } from "../../rules/lang/place-devices.ts";
+import { type Change, Draft } from "../../rules/lang/draft.ts";
 import { valueAt } from "../../rules/lang/value-at.ts";
 
 /** What the changes make of the object, which stays as it was. */

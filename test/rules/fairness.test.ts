@@ -52,6 +52,11 @@ for (const [what, more, spares] of [
     "root.?spec.?a == oldRoot.?spec.?a",
   ],
   [
+    "what decides whether one is looked up, and the name of the one that leads to it",
+    { require: "has(fact.home)" },
+    "root.?spec.?notes == oldRoot.?spec.?notes && root.?spec.?a == oldRoot.?spec.?a",
+  ],
+  [
     "the keys alone of a map of such objects",
     { anchor: "spec", require: "!(self.a in fact.readers) || fact.readers[self.a].spec.open" },
     "self.?a == oldSelf.?a",

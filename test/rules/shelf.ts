@@ -13,6 +13,13 @@ export const vocabulary: KindTables = {
   lookups: {
     reader: { doc: "Who reads.", of: "Lamp", kind: "g/v1/Reader", name: "object.spec.a" },
     readers: { doc: "All.", of: "Lamp", kind: "g/v1/Reader", names: "object.spec.books.map(b, b.title)" },
+    home: {
+      doc: "Where who reads lives, if there are notes to send.",
+      of: "Lamp",
+      kind: "g/v1/Home",
+      when: "has(object.spec.notes)",
+      name: "fact.?reader.?spec.?home.orValue('')",
+    },
   },
 };
 /** Books by title, each with pages by number; notes that have no keys. */

@@ -5441,6 +5441,7 @@ return run;
       readsOld: false,
       judges: [
         ["spec", "volumes"],
+        ["spec", "hardware", "scsiControllers"],
       ],
       test: (() => {
 const t0 = T6;
@@ -5476,21 +5477,31 @@ return run;
       spares: (() => {
 const t0 = T13;
 const t1 = T41;
+const t2 = T4;
+const t3 = T5;
 const p0 = (o, other) => (o?.constructor === Object ? o["sharingMode"] : other(o, "sharingMode"));
 const p1 = (o, other) => (o?.constructor === Object ? o["persistentVolumeClaim"] : other(o, "persistentVolumeClaim"));
-const p2 = (o, other) => (o?.constructor === Object ? o["claimName"] : other(o, "claimName"));
+const p2 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
+const p3 = (o, other) => (o?.constructor === Object ? o["volumes"] : other(o, "volumes"));
+const p4 = (o, other) => (o?.constructor === Object ? o["hardware"] : other(o, "hardware"));
+const p5 = (o, other) => (o?.constructor === Object ? o["scsiControllers"] : other(o, "scsiControllers"));
+const p6 = (o, other) => (o?.constructor === Object ? o["claimName"] : other(o, "claimName"));
 let f0;
 const run = (v, rt) => {
 const v0 = v["self"] ?? rt.variable(v, "self");
 const v1 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
+const v2 = v["root"] ?? rt.variable(v, "root");
+const v3 = v["oldRoot"] ?? rt.variable(v, "oldRoot");
 f0 ??= rt.f["_==_(A,A)"];
-return (rt.left -= 2, ((f0(rt.optionalOf(t0, rt.optionalProperty(v0, p0)), rt.optionalOf(t0, rt.optionalProperty(v1, p0))) && (rt.left -= 5, (rt.isThere(t1, rt.optionalProperty(v0, p1)) === rt.isThere(t1, rt.optionalProperty(v1, p1))))) && (rt.left -= 2, f0(rt.optionalOf(t0, rt.optionalProperty(rt.optionalProperty(v0, p1), p2)), rt.optionalOf(t0, rt.optionalProperty(rt.optionalProperty(v1, p1), p2))))));
+return (rt.left -= 2, (((f0(rt.optionalOf(t0, rt.optionalProperty(v0, p0)), rt.optionalOf(t0, rt.optionalProperty(v1, p0))) && (rt.left -= 5, (rt.isThere(t1, rt.optionalProperty(v0, p1)) === rt.isThere(t1, rt.optionalProperty(v1, p1))))) && (rt.left -= 2, f0(rt.optionalOf(t2, rt.optionalProperty(rt.optionalProperty(v2, p2), p3)), rt.optionalOf(t2, rt.optionalProperty(rt.optionalProperty(v3, p2), p3))))) && (rt.left -= 2, (f0(rt.optionalOf(t3, rt.optionalProperty(rt.optionalProperty(rt.optionalProperty(v2, p2), p4), p5)), rt.optionalOf(t3, rt.optionalProperty(rt.optionalProperty(rt.optionalProperty(v3, p2), p4), p5))) && (rt.left -= 2, f0(rt.optionalOf(t0, rt.optionalProperty(rt.optionalProperty(v0, p1), p6)), rt.optionalOf(t0, rt.optionalProperty(rt.optionalProperty(v1, p1), p6))))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = v["self"] ?? rt.variable(v, "self");
 const v1 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
+const v2 = v["root"] ?? rt.variable(v, "root");
+const v3 = v["oldRoot"] ?? rt.variable(v, "oldRoot");
 f0 ??= rt.f["_==_(A,A)"];
-return (rt.left -= 2, rt.and(() => rt.and(() => rt.strict(f0, "_==_(A,A)", [() => rt.optionalOf(t0, rt.optionalProperty(v0, p0)), () => rt.optionalOf(t0, rt.optionalProperty(v1, p0))]), () => (rt.left -= 5, rt.strict((a, b) => (a === b), null, [() => rt.isThere(t1, rt.optionalProperty(v0, p1)), () => rt.isThere(t1, rt.optionalProperty(v1, p1))]))), () => (rt.left -= 2, rt.strict(f0, "_==_(A,A)", [() => rt.optionalOf(t0, rt.optionalProperty(rt.optionalProperty(v0, p1), p2)), () => rt.optionalOf(t0, rt.optionalProperty(rt.optionalProperty(v1, p1), p2))]))));
+return (rt.left -= 2, rt.and(() => rt.and(() => rt.and(() => rt.strict(f0, "_==_(A,A)", [() => rt.optionalOf(t0, rt.optionalProperty(v0, p0)), () => rt.optionalOf(t0, rt.optionalProperty(v1, p0))]), () => (rt.left -= 5, rt.strict((a, b) => (a === b), null, [() => rt.isThere(t1, rt.optionalProperty(v0, p1)), () => rt.isThere(t1, rt.optionalProperty(v1, p1))]))), () => (rt.left -= 2, rt.strict(f0, "_==_(A,A)", [() => rt.optionalOf(t2, rt.optionalProperty(rt.optionalProperty(v2, p2), p3)), () => rt.optionalOf(t2, rt.optionalProperty(rt.optionalProperty(v3, p2), p3))]))), () => (rt.left -= 2, rt.and(() => rt.strict(f0, "_==_(A,A)", [() => rt.optionalOf(t3, rt.optionalProperty(rt.optionalProperty(rt.optionalProperty(v2, p2), p4), p5)), () => rt.optionalOf(t3, rt.optionalProperty(rt.optionalProperty(rt.optionalProperty(v3, p2), p4), p5))]), () => (rt.left -= 2, rt.strict(f0, "_==_(A,A)", [() => rt.optionalOf(t0, rt.optionalProperty(rt.optionalProperty(v0, p1), p6)), () => rt.optionalOf(t0, rt.optionalProperty(rt.optionalProperty(v1, p1), p6))]))))));
 };
 return run;
 })(),
@@ -5553,13 +5564,15 @@ const t0 = T41;
 const t1 = T13;
 const t2 = T5;
 const t3 = T39;
+const t4 = T4;
 const p0 = (o, other) => (o?.constructor === Object ? o["persistentVolumeClaim"] : other(o, "persistentVolumeClaim"));
 const p1 = (o, other) => (o?.constructor === Object ? o["controllerType"] : other(o, "controllerType"));
 const p2 = (o, other) => (o?.constructor === Object ? o["spec"] : other(o, "spec"));
 const p3 = (o, other) => (o?.constructor === Object ? o["hardware"] : other(o, "hardware"));
 const p4 = (o, other) => (o?.constructor === Object ? o["scsiControllers"] : other(o, "scsiControllers"));
 const p5 = (o, other) => (o?.constructor === Object ? o["controllerBusNumber"] : other(o, "controllerBusNumber"));
-const p6 = (o, other) => (o?.constructor === Object ? o["claimName"] : other(o, "claimName"));
+const p6 = (o, other) => (o?.constructor === Object ? o["volumes"] : other(o, "volumes"));
+const p7 = (o, other) => (o?.constructor === Object ? o["claimName"] : other(o, "claimName"));
 let f0;
 const run = (v, rt) => {
 const v0 = v["self"] ?? rt.variable(v, "self");
@@ -5567,7 +5580,7 @@ const v1 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
 const v2 = v["root"] ?? rt.variable(v, "root");
 const v3 = v["oldRoot"] ?? rt.variable(v, "oldRoot");
 f0 ??= rt.f["_==_(A,A)"];
-return (rt.left -= 5, ((((rt.isThere(t0, rt.optionalProperty(v0, p0)) === rt.isThere(t0, rt.optionalProperty(v1, p0))) && (rt.left -= 2, f0(rt.optionalOf(t1, rt.optionalProperty(v0, p1)), rt.optionalOf(t1, rt.optionalProperty(v1, p1))))) && (rt.left -= 2, f0(rt.optionalOf(t2, rt.optionalProperty(rt.optionalProperty(rt.optionalProperty(v2, p2), p3), p4)), rt.optionalOf(t2, rt.optionalProperty(rt.optionalProperty(rt.optionalProperty(v3, p2), p3), p4))))) && (rt.left -= 2, (f0(rt.optionalOf(t3, rt.optionalProperty(v0, p5)), rt.optionalOf(t3, rt.optionalProperty(v1, p5))) && (rt.left -= 2, f0(rt.optionalOf(t1, rt.optionalProperty(rt.optionalProperty(v0, p0), p6)), rt.optionalOf(t1, rt.optionalProperty(rt.optionalProperty(v1, p0), p6))))))));
+return (rt.left -= 5, ((((rt.isThere(t0, rt.optionalProperty(v0, p0)) === rt.isThere(t0, rt.optionalProperty(v1, p0))) && (rt.left -= 2, f0(rt.optionalOf(t1, rt.optionalProperty(v0, p1)), rt.optionalOf(t1, rt.optionalProperty(v1, p1))))) && (rt.left -= 2, f0(rt.optionalOf(t2, rt.optionalProperty(rt.optionalProperty(rt.optionalProperty(v2, p2), p3), p4)), rt.optionalOf(t2, rt.optionalProperty(rt.optionalProperty(rt.optionalProperty(v3, p2), p3), p4))))) && (rt.left -= 2, ((f0(rt.optionalOf(t3, rt.optionalProperty(v0, p5)), rt.optionalOf(t3, rt.optionalProperty(v1, p5))) && (rt.left -= 2, f0(rt.optionalOf(t4, rt.optionalProperty(rt.optionalProperty(v2, p2), p6)), rt.optionalOf(t4, rt.optionalProperty(rt.optionalProperty(v3, p2), p6))))) && (rt.left -= 2, f0(rt.optionalOf(t1, rt.optionalProperty(rt.optionalProperty(v0, p0), p7)), rt.optionalOf(t1, rt.optionalProperty(rt.optionalProperty(v1, p0), p7))))))));
 };
 run.absorbing = (v, rt) => {
 const v0 = v["self"] ?? rt.variable(v, "self");
@@ -5575,7 +5588,7 @@ const v1 = v["oldSelf"] ?? rt.variable(v, "oldSelf");
 const v2 = v["root"] ?? rt.variable(v, "root");
 const v3 = v["oldRoot"] ?? rt.variable(v, "oldRoot");
 f0 ??= rt.f["_==_(A,A)"];
-return (rt.left -= 5, rt.and(() => rt.and(() => rt.and(() => rt.strict((a, b) => (a === b), null, [() => rt.isThere(t0, rt.optionalProperty(v0, p0)), () => rt.isThere(t0, rt.optionalProperty(v1, p0))]), () => (rt.left -= 2, rt.strict(f0, "_==_(A,A)", [() => rt.optionalOf(t1, rt.optionalProperty(v0, p1)), () => rt.optionalOf(t1, rt.optionalProperty(v1, p1))]))), () => (rt.left -= 2, rt.strict(f0, "_==_(A,A)", [() => rt.optionalOf(t2, rt.optionalProperty(rt.optionalProperty(rt.optionalProperty(v2, p2), p3), p4)), () => rt.optionalOf(t2, rt.optionalProperty(rt.optionalProperty(rt.optionalProperty(v3, p2), p3), p4))]))), () => (rt.left -= 2, rt.and(() => rt.strict(f0, "_==_(A,A)", [() => rt.optionalOf(t3, rt.optionalProperty(v0, p5)), () => rt.optionalOf(t3, rt.optionalProperty(v1, p5))]), () => (rt.left -= 2, rt.strict(f0, "_==_(A,A)", [() => rt.optionalOf(t1, rt.optionalProperty(rt.optionalProperty(v0, p0), p6)), () => rt.optionalOf(t1, rt.optionalProperty(rt.optionalProperty(v1, p0), p6))]))))));
+return (rt.left -= 5, rt.and(() => rt.and(() => rt.and(() => rt.strict((a, b) => (a === b), null, [() => rt.isThere(t0, rt.optionalProperty(v0, p0)), () => rt.isThere(t0, rt.optionalProperty(v1, p0))]), () => (rt.left -= 2, rt.strict(f0, "_==_(A,A)", [() => rt.optionalOf(t1, rt.optionalProperty(v0, p1)), () => rt.optionalOf(t1, rt.optionalProperty(v1, p1))]))), () => (rt.left -= 2, rt.strict(f0, "_==_(A,A)", [() => rt.optionalOf(t2, rt.optionalProperty(rt.optionalProperty(rt.optionalProperty(v2, p2), p3), p4)), () => rt.optionalOf(t2, rt.optionalProperty(rt.optionalProperty(rt.optionalProperty(v3, p2), p3), p4))]))), () => (rt.left -= 2, rt.and(() => rt.and(() => rt.strict(f0, "_==_(A,A)", [() => rt.optionalOf(t3, rt.optionalProperty(v0, p5)), () => rt.optionalOf(t3, rt.optionalProperty(v1, p5))]), () => (rt.left -= 2, rt.strict(f0, "_==_(A,A)", [() => rt.optionalOf(t4, rt.optionalProperty(rt.optionalProperty(v2, p2), p6)), () => rt.optionalOf(t4, rt.optionalProperty(rt.optionalProperty(v3, p2), p6))]))), () => (rt.left -= 2, rt.strict(f0, "_==_(A,A)", [() => rt.optionalOf(t1, rt.optionalProperty(rt.optionalProperty(v0, p0), p7)), () => rt.optionalOf(t1, rt.optionalProperty(rt.optionalProperty(v1, p0), p7))]))))));
 };
 return run;
 })(),

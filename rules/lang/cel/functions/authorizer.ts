@@ -124,8 +124,8 @@ export const celAuthorizer = {
     new ResourceCheck(new Authorizer(decide), { group: "", resource: "", ...NOTHING_ELSE, ...resource }),
 };
 
-export const AUTHORIZER = T.opaque(nameOf("Authorizer"));
-export const RESOURCE_CHECK = T.opaque(nameOf("ResourceCheck"));
+const AUTHORIZER = T.opaque(nameOf("Authorizer"));
+const RESOURCE_CHECK = T.opaque(nameOf("ResourceCheck"));
 const PATH_CHECK = T.opaque(nameOf("PathCheck"));
 const GROUP_CHECK = T.opaque(nameOf("GroupCheck"));
 const DECISION = T.opaque(nameOf("Decision"));
